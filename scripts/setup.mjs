@@ -1,0 +1,122 @@
+/**
+ * Makes a fresh clone ready: installs what package-lock.json says, builds dist/, and does nothing when both are done.
+ * Needs Node alone; says everything on stderr, so that stdout stays the course's.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (words) => process.stderr.write(words);
+
+if (existsSync(join(root, 'package-lock.json'))) await ready();
+
+async function ready() {
+  if (!nodeIsNewEnough()) process.exit(1);
+  const wanted = { install: installStamp(), build: buildStamp() };
+  if (isDone('node_modules/.stamp', wanted.install) && isDone('dist/.stamp', wanted.build)) return;
+  const unlock = await lock();
+  try {
+    if (!isDone('node_modules/.stamp', wanted.install)) install(wanted.install);
+    if (!isDone('dist/.stamp', wanted.build)) await buildAll(wanted.build);
+  } finally {
+    unlock();
+  }
+}
+
+function nodeIsNewEnough() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 12)) return true;
+  say(`Rush Hour needs Node 20.12 or newer; this is ${process.version}. Get it from nodejs.org, then try again.\n`);
+  return false;
+}
+
+function install(stamp) {
+  const started = Date.now();
+  const stop = tick('Installing what the course needs (once, about a minute on slow wifi)');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--include=dev', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
+  const ran = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, env: cleanEnvironment(), encoding: 'utf8' })
+    : spawnSync('npm', args, { cwd: root, env: cleanEnvironment(), encoding: 'utf8', shell: process.platform === 'win32' });
+  stop();
+  if (ran.status !== 0) {
+    const lines = `${ran.stderr ?? ''}${ran.stdout ?? ''}`.trim().split('\n');
+    say(`npm could not install (exit ${ran.status ?? ran.error?.message}). It said:\n  ${[...lines.slice(0, 6), ...(lines.length > 12 ? ['…'] : []), ...lines.slice(6).slice(-6)].join('\n  ')}\n`);
+    say('Check the network, then run the same command again; nothing is half done.\n');
+    process.exit(1);
+  }
+  writeFileSync(join(root, 'node_modules/.stamp'), stamp);
+  say(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+}
+
+async function buildAll(stamp) {
+  const started = Date.now();
+  const { build } = await import('./build.mjs');
+  try {
+    await build();
+  } catch (error) {
+    say(`The course could not be built:\n${error.message}\n`);
+    process.exit(1);
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(join(root, 'dist/.stamp'), stamp);
+  say(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+}
+
+/** A child npm must not see what the npm around us was told. */
+function cleanEnvironment() {
+  const unwanted = /^(npm_lifecycle_|npm_package_|npm_config_(omit|only|production|include|dry_run|global|prefix|local_prefix|workspace|ignore_scripts)|NODE_ENV$|NODE_OPTIONS$)/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)));
+}
+
+function tick(words) {
+  say(`${words} …\n`);
+  return () => {};
+}
+
+function isDone(file, stamp) {
+  try {
+    return readFileSync(join(root, file), 'utf8') === stamp;
+  } catch {
+    return false;
+  }
+}
+
+function installStamp() {
+  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function buildStamp() {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'lessons', 'scripts']) for (const file of filesIn(join(root, folder))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.update(installStamp()).digest('hex');
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? (entry.name === 'mistakes' ? [] : filesIn(join(folder, entry.name))) : [join(folder, entry.name)]));
+}
+
+/** Two set-ups at once would tear each other's files: the second waits; a lock older than ten minutes is nobody's. */
+async function lock() {
+  const file = join(root, '.setup.lock');
+  for (let waited = 0; ; waited++) {
+    try {
+      closeSync(openSync(file, 'wx'));
+      process.once('exit', () => rmSync(file, { force: true }));
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') return () => {};
+      if (waited === 0) say('Another set-up is running here; waiting for it …\n');
+      if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 600_000) rmSync(file, { force: true });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
