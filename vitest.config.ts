@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: process.env.RUSHHOUR_LONG ? [] : ['test/long/**'],
+    exclude: ['test/long/**'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 30_000,

@@ -68,6 +68,8 @@ export type Exercise = {
   stretch: string;
   /** How to look at it by hand, with curl. */
   byHand: string;
+  /** What `rushhour run` starts around the program: how many servers, and the knobs of the contract. */
+  neighbours: { servers: number; env: Record<string, string> };
 };
 
 /** A lesson as data: the screen gets it as a prop. `pages` is story.md cut at its `##` headings, one for each step, in order. */

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { checks } from '../facts/names.ts';
+import type { CheckLine } from '../facts/stream.ts';
+import type { Judgement } from '../facts/verdict.ts';
+import { keepVerdict } from '../course/verdicts.ts';
+import { openRun } from '../system/run.ts';
+import { findExercise, openCourse } from './course.ts';
+import { onEnd } from './end.ts';
+import { openStream } from './stream.ts';
+import { callFolder, numberOption, options, pathOption, Usage } from './usage.ts';
+import { nearest } from '../course/nearest.ts';
+import { checkLines, judgementLines } from '../screen/words/check.ts';
+
+const known = {
+  file: { type: 'string' },
+  run: { type: 'string' },
+  only: { type: 'string' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+  watch: { type: 'boolean' },
+} as const;
+
+/** `rushhour check EXERCISE`: judges a program; 0 passed, 1 failed, 2 could not judge, 64 usage. */
+export async function check(args: string[]): Promise<number> {
+  const { values, positionals } = options(args, known);
+  const exercise = findExercise(positionals[0]);
+  if (positionals.length > 1) throw new Usage(`One exercise at a time; "${positionals[1]}" is one too many.`);
+  if (values.file !== undefined && values.run !== undefined) throw new Usage('Give --file or --run, not both.');
+  const isOwn = values.file === undefined && values.run === undefined;
+  const judged = [exercise.id, ...source(exercise.id, values), ...narrowed(exercise.name, values)];
+  const run = await openRun('check');
+  onEnd(() => run.close());
+  try {
+    return await judge(run, judged, { ...values, record: isOwn && values.only === undefined && !values.watch ? exercise.id : undefined });
+  } finally {
+    await run.close();
+  }
+}
+
+type Values = { file?: string; run?: string; only?: string; seed?: string; json?: boolean; watch?: boolean };
+
+/** What the judge is to start: the file given, the command given, or the learner's own file. */
+function source(id: string, values: Values): string[] {
+  if (values.run !== undefined) return ['--run', values.run, '--cwd', callFolder()];
+  if (values.file === undefined) return ['--file', openCourse().workspace.fileOf(id)];
+  const file = pathOption(values.file);
+  if (!existsSync(file)) throw new Usage(`There is no file ${file}.`);
+  return ['--file', file];
+}
+
+function narrowed(name: keyof typeof checks, values: Values): string[] {
+  const seed = numberOption('seed', values.seed, 0, 2_147_483_647);
+  if (values.only !== undefined && !(checks[name] as readonly string[]).includes(values.only)) {
+    const near = nearest(values.only, [...checks[name]]);
+    throw new Usage(`${name} has no check "${values.only}".${near ? ` Did you mean "${near}"?` : ''} Its checks: ${checks[name].join(', ')}.`);
+  }
+  return [...(values.only ? ['--only', values.only] : []), ...(seed === undefined ? [] : ['--seed', String(Math.floor(seed))]), ...(values.watch ? ['--watch'] : [])];
+}
+
+async function judge(run: Awaited<ReturnType<typeof openRun>>, args: string[], how: Values & { record?: string }): Promise<number> {
+  let last: Judgement | undefined;
+  const child = await openStream(run, 'judge', 'judge', args, (line) => {
+    const told = line as CheckLine;
+    if (told.kind === 'verdict') last = told;
+    if (how.watch && how.json) process.stdout.write(`${JSON.stringify(line)}\n`);
+    else if (!how.json) for (const text of told.kind === 'verdict' ? judgementLines(told) : checkLines(told)) process.stdout.write(`${text}\n`);
+  });
+  if (how.watch) process.stdin.on('data', (chunk) => child.stdin?.write(chunk)).on('error', () => {});
+  const exit = await child.exited;
+  process.stdin.unref?.();
+  if (last === undefined) last = notJudged(args[0]!, child.words(), exit.code);
+  if (how.json && !how.watch) process.stdout.write(`${JSON.stringify(last)}\n`);
+  if (how.record) record(how.record, last);
+  return { passed: 0, failed: 1, 'could-not-judge': 2 }[last.result];
+}
+
+function record(exercise: string, judgement: Judgement): void {
+  const { workspace, state } = openCourse();
+  keepVerdict(workspace.folder, exercise, judgement);
+  if (judgement.result === 'passed') state.passed(exercise);
+  if (judgement.result === 'failed') state.tried(exercise);
+}
+
+/** The judge itself ended without a word: that is ours, never the learner's. */
+function notJudged(exercise: string, words: string[], code: number | null): Judgement {
+  const why = `The judge ended without a verdict (code ${code}). Its last words: ${words.slice(-3).join(' / ') || 'none'}`;
+  process.stderr.write(`We could not judge this: ${why}. Nothing is wrong with your code as far as we know.\n`);
+  return { kind: 'verdict', exercise, result: 'could-not-judge', seed: 0, ms: 0, checks: [{ name: 'judge', result: 'could-not-judge', why, tryThis: 'Run it once more; if it happens again, npx rushhour doctor says what does not fit.' }] };
+}
