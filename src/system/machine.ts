@@ -2,6 +2,7 @@ import { clean } from '../facts/clean.ts';
 import type { MachineId } from '../facts/fact.ts';
 import { lineReader } from '../facts/stream.ts';
 import type { Child, Exit } from './child.ts';
+import type { BalancerOrder } from './machines/balancer/orders.ts';
 import type { Order, Report } from './machines/orders.ts';
 import { programUrl } from './programs.ts';
 import type { Run } from './run.ts';
@@ -14,7 +15,7 @@ export type RunningMachine = {
   port: number;
   url: string;
   child: Child;
-  order(order: Order | { order: string }): void;
+  order(order: Order | BalancerOrder): void;
   onReport(listener: (report: Report) => void): () => void;
   kill(): Promise<Exit>;
   /** Its last lines of output, cleaned, at most 8. */
@@ -57,9 +58,9 @@ export function serverList(neighbours: Record<MachineId, string>): string {
 }
 
 /** Keeps the last 8 lines that a process prints, cleaned; everything else it prints is let go. */
-export function lastWords(child: Child, onLine: (line: string) => void = () => {}): () => string[] {
+export function lastWords(child: Pick<Child, 'stdout' | 'stderr'>, onLine: (line: string) => void = () => {}): () => string[] {
   const kept: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of new Set([child.stdout, child.stderr])) {
     const read = lineReader((line) => {
       kept.push(clean(line));
       if (kept.length > 8) kept.shift();

@@ -25,7 +25,7 @@ let badChecks = 0;
 let arrivals = 0;
 let busy = 0;
 const held: (() => void)[] = [];
-const line: (() => void)[] = [];
+const line: ((freeAt: number) => void)[] = [];
 
 const tell = (report: Report): void => void process.send?.(report, undefined, undefined, () => {});
 
@@ -50,26 +50,28 @@ function serve(req: IncomingMessage, res: ServerResponse, number: number): void 
   if (pages === 'hang') return;
   if (pages === 'cut') return void req.socket.destroy();
   if (typeof pages === 'number') return answerPage(req, res, { name, number, status: pages });
-  line.push(() => work(req, () => answerPage(req, res, { name, number })));
-  next();
+  const arrivedAt = performance.now();
+  line.push((freeAt) => work(req, Math.max(arrivedAt, freeAt), () => answerPage(req, res, { name, number })));
+  next(arrivedAt);
 }
 
-function next(): void {
+function next(freeAt: number): void {
   while (busy < workers && line.length > 0) {
     busy++;
-    line.shift()!();
+    line.shift()!(freeAt);
   }
 }
 
-function work(req: IncomingMessage, done: () => void): void {
-  const ms = workOf(req) * slow;
+/** Whoever waited begins when its place was due to be free: timers are up to a millisecond late, and a long line must not add that up. */
+function work(req: IncomingMessage, from: number, done: () => void): void {
+  const due = from + workOf(req) * slow;
   const finish = (): void => {
     busy--;
     done();
-    next();
+    next(due);
   };
-  if (ms <= 0) finish();
-  else setTimeout(finish, ms);
+  if (due <= performance.now()) finish();
+  else setTimeout(finish, due - performance.now());
 }
 
 /** The crowd deals each request its work, so that every policy meets the same; without it we draw our own. */
