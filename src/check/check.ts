@@ -1,0 +1,124 @@
+import { afterAll, inject, test } from 'vitest';
+import { checks, type CheckName, type ExerciseName } from '../facts/names.ts';
+import type { CheckResult, Verdict } from '../facts/verdict.ts';
+import { bench, closeBench } from './bench.ts';
+import { endedMidway, isHalt, type Halt } from './common.ts';
+import { judgePace } from './pace.ts';
+import { openScene, type Scene } from './scene.ts';
+import { showPictures } from './view.ts';
+import { hearJudge, tellJudge, type RunOrder } from './wire.ts';
+
+/** Writes one check: a play with a scene, which returns what it saw when all went well and throws (`fail`, `cannotJudge`) when not. */
+export type WriteCheck = (name: CheckName, play: (scene: Scene) => Promise<string>) => void;
+
+/** No check takes longer than this, whatever a program does. */
+const budgetMs = 15_000;
+
+/**
+ * The checks of one exercise, each a test of its own name. They run in the order in which they are written; after the first that does not pass the others are not run.
+ *
+ *   const check = checksOf('round-robin', 6);
+ *   check('one-by-one', async (scene) => { … return '30 in turn'; });
+ */
+export function checksOf(exercise: ExerciseName, servers: number): WriteCheck {
+  const order = inject('order');
+  if (!order && process.env.RUSHHOUR_FILE === undefined) return warmOnly(servers);
+  const run = order ?? { exercise, source: { file: process.env.RUSHHOUR_FILE! }, seed: Number(process.env.RUSHHOUR_SEED ?? 1) };
+  const state = { over: false };
+  const stop = new AbortController();
+  const deaf = hearJudge((word) => word === 'stop' && stop.abort(new Error('stopped')));
+  afterAll(deaf);
+  return (name, play) => {
+    if (run.only && run.only !== name) return;
+    test(name, { timeout: run.paced ? 0 : budgetMs + 10_000 }, async (context) => {
+      if (state.over || stop.signal.aborted) return context.skip();
+      const result = await judged(run, name, play, stop.signal);
+      state.over = result.result !== 'passed';
+      tellJudge({ rushhour: 'check', check: result });
+      if (result.result !== 'passed') throw new Error(inWords(result));
+    });
+  };
+}
+
+/** The names of an exercise's checks that a run with this `only` will judge. */
+export function namesOf(exercise: ExerciseName, only?: string): CheckName[] {
+  return checks[exercise].filter((name) => !only || name === only);
+}
+
+/** Without an order nothing is judged: the bench is made warm for the first one. */
+function warmOnly(servers: number): WriteCheck {
+  test('warm', async () => {
+    const warm = await bench();
+    warm.refill();
+    await Promise.all(Array.from({ length: servers }, (_, i) => warm.machine(`s${i + 1}`)));
+  });
+  return () => {};
+}
+
+async function judged(order: RunOrder, name: CheckName, play: (scene: Scene) => Promise<string>, stop: AbortSignal): Promise<CheckResult> {
+  tellJudge({ rushhour: 'running', check: name });
+  const from = performance.now();
+  const end = new AbortController();
+  const stopped = (): void => end.abort(stop.reason);
+  stop.addEventListener('abort', stopped, { once: true });
+  const budget = setTimeout(() => end.abort(new Error('budget')), order.paced ? 2 ** 31 - 1 : budgetMs);
+  try {
+    const verdict = await verdictOf(order, name, play, end.signal);
+    return { name, ms: Math.round(performance.now() - from), ...verdict };
+  } finally {
+    clearTimeout(budget);
+    stop.removeEventListener('abort', stopped);
+  }
+}
+
+async function verdictOf(order: RunOrder, name: CheckName, play: (scene: Scene) => Promise<string>, signal: AbortSignal): Promise<Verdict> {
+  const scene = await openScene(order, name, signal, judgePace(order));
+  const hide = showPictures(scene);
+  try {
+    const saw = await play(scene);
+    const exit = scene.ended();
+    if (!exit) return { result: 'passed', saw };
+    return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone, scene.running!.words()) });
+  } catch (thrown) {
+    return notPassed(scene, thrown, signal);
+  } finally {
+    hide();
+    await scene.leave();
+  }
+}
+
+function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal): Verdict {
+  if (signal.aborted) return stopped(signal.reason as Error);
+  if (!isHalt(thrown)) return { result: 'could-not-judge', why: `this check has a fault of its own: ${thrown instanceof Error ? thrown.message : String(thrown)}`, tryThis: 'Press r to run it again; if it comes back, it is ours to mend.' };
+  const exit = scene.ended();
+  const isKnown = thrown.halt === 'wrong' && ['fell-over', 'ended-midway', 'ended-early'].includes(thrown.wrong.symptom);
+  // a program that is gone explains everything that we saw after its end
+  if (exit && !isKnown) return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone, scene.running!.words()) });
+  return thrown.halt === 'wrong' ? failed(scene, thrown) : { result: 'could-not-judge', why: thrown.why, tryThis: thrown.tryThis };
+}
+
+function stopped(reason: Error): Verdict {
+  const why = reason.message === 'budget' ? `the check was not over after ${budgetMs / 1000} s` : 'it was stopped before its end';
+  return { result: 'could-not-judge', why, tryThis: 'Press r to run it again.' };
+}
+
+function failed(scene: Scene, halt: Halt & { halt: 'wrong' }): Verdict {
+  const { exercise, seed } = scene.order;
+  return { result: 'failed', ...scene.said, ...halt.wrong, replay: `rushhour replay ${exercise} ${scene.check} --seed ${seed}` };
+}
+
+function inWords(result: CheckResult): string {
+  if (result.result === 'failed') return `${result.saw} ${result.likely ?? ''}`;
+  return result.result === 'could-not-judge' ? `could not judge: ${result.why}` : result.result;
+}
+
+// The judge is gone or says so: nothing of ours may stay behind. Registered once, because this module is read once in a worker.
+hearJudge((word) => {
+  if (word === 'leave') void leave();
+});
+process.once('disconnect', () => void leave());
+
+async function leave(): Promise<void> {
+  await closeBench();
+  process.kill(process.pid, 'SIGKILL');
+}
