@@ -1,0 +1,110 @@
+import type { Watch } from '../../course/lesson.ts';
+import type { Picture } from '../../facts/picture.ts';
+import type { LiveLine } from '../../facts/stream.ts';
+import { moveDots, type Dot } from '../parts/motion.ts';
+import { watchPage } from '../pages/watch.ts';
+import { guessBeside } from '../words/guess.ts';
+import { sentence } from '../words/sentence.ts';
+import type { Desk, Room } from './desk.ts';
+import type { Shown } from './shown.ts';
+
+/** Numbers are read, not watched: they change at most this often (milliseconds). */
+const holdMs = 250;
+
+/** A live system: opens its stage, shows its pictures, passes the levers on. */
+export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
+  const seen = { picture: undefined as Picture | undefined, held: undefined as Picture | undefined, heldAt: 0, dots: [] as Dot[], now: 0 };
+  const done = new Set<number>();
+  let starting: Extract<LiveLine, { kind: 'starting' }> | undefined;
+  let sorry: string | undefined;
+  let picked: string | undefined;
+  let hold = false;
+
+  const live = room.course.openLive(room.lesson.id, room.step.id, (line) => {
+    if (line.kind === 'picture') take(line);
+    else if (line.kind === 'starting') starting = line;
+    else if (line.kind === 'sorry') hear(line.words);
+    else return;
+    if (line.kind !== 'picture') room.changed();
+  });
+
+  function take(picture: Picture): void {
+    sorry = undefined;
+    watch.tries.forEach((item, i) => isDone(item.done, picture) && done.add(i));
+    picked ??= servers(picture).find(({ id }) => id === 's2')?.id ?? servers(picture)[0]?.id;
+    if (!servers(picture).some(({ id }) => id === picked)) picked = servers(picture)[0]?.id;
+    if (hold) return;
+    const now = performance.now();
+    const renew = !seen.held || now - seen.heldAt >= holdMs;
+    Object.assign(seen, { picture, now, dots: room.motion() ? moveDots(seen.dots, picture, now) : [] });
+    if (renew) Object.assign(seen, { held: picture, heldAt: now });
+    if (renew || room.motion()) room.changed();
+  }
+
+  function hear(words: string): void {
+    if (seen.picture) room.say(words);
+    else sorry = words;
+  }
+
+  const shownGuess = () => {
+    const states = guesses.map((shown) => ({ shown, guess: room.course.state.get().guesses[shown.id], seen: seen.held && shown.seen(seen.held) }));
+    const best = states.findLast((state) => state.seen !== undefined) ?? states[0];
+    return best && guessBeside(best.shown.question, best.guess, best.seen);
+  };
+
+  return {
+    here: () => (room.step.kind === 'predict' ? 'What happens' : 'Watch'),
+    question: () => watch.question,
+    keys: () => ({ page: 'watch', hold, watch: { watch, picture: seen.picture, picked: picked ?? 's1' } }),
+    sentence: () => (seen.held ? sentence(seen.held) : (sorry ?? 'The machines are starting.')),
+    right: () => (seen.picture ? `all local · ${seen.picture.machines.filter(({ state }) => state === 'running').length} processes` : undefined),
+    draw: (sheet, frame) =>
+      watchPage(sheet, frame, { watch, ...seen, starting, sorry, picked: picked ?? 's1', motion: room.motion(), hold, tries: { items: watch.tries.map(({ words }, i) => ({ words, done: done.has(i) })), guess: shownGuess() } }),
+    obey(command) {
+      if (command === 'up' || command === 'down') return false;
+      if (command === 'hold') hold = !hold;
+      else if (command.startsWith('pick ')) return pick(command.slice(5));
+      else if (command === 'again' && !seen.picture) restart();
+      else if (levers.test(command)) live.order(command);
+      else return false;
+      return true;
+    },
+    async close() {
+      for (const { id, seen: see } of guesses) remember(id, see);
+      return { ended: await live.close(), lost: seen.picture?.totals.failed ?? 0 };
+    },
+  };
+
+  function pick(id: string): boolean | string {
+    if (!seen.picture || !servers(seen.picture).some((server) => server.id === id)) return `There is no ${id} here.`;
+    picked = id;
+    return true;
+  }
+
+  function restart(): void {
+    starting = sorry = undefined;
+    live.order('again');
+  }
+
+  function remember(id: string, see: Shown['seen']): void {
+    const guess = room.course.state.get().guesses[id];
+    const value = seen.picture && see(seen.picture);
+    if (guess && value !== undefined) room.course.state.guessed(id, { ...guess, seen: value });
+  }
+
+}
+
+const levers = /^(stop|start|freeze|lie|slow|blink|well|add|drop|policy|passive|rate|reset|again)\b/;
+
+function servers({ machines }: Picture) {
+  return machines.filter(({ role }) => role === 'server');
+}
+
+// A lesson's own words must not end the page when a picture surprises them.
+function isDone(done: (picture: Picture) => boolean, picture: Picture): boolean {
+  try {
+    return done(picture);
+  } catch {
+    return false;
+  }
+}

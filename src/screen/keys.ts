@@ -1,0 +1,168 @@
+import type { Lever, Watch } from '../course/lesson.ts';
+import type { Trouble } from '../facts/names.ts';
+import { troubles } from '../facts/names.ts';
+import type { Picture } from '../facts/picture.ts';
+import { nextOf, policyName, troubleWords } from './words/policy.ts';
+import { doorName, isDown } from './words/sentence.ts';
+
+/** The pages that have keys of their own. */
+export type PageKind = 'home' | 'read' | 'predict' | 'watch' | 'build' | 'hints' | 'solution' | 'recap' | 'help' | 'task';
+
+/** What the keys' words and reasons are made from. */
+export type KeyState = {
+  page: PageKind;
+  nextWords: string;
+  first: boolean;
+  motion: boolean;
+  hold: boolean;
+  watch?: { watch: Watch; picture?: Picture; picked: string };
+  choices?: number;
+  typed?: boolean;
+  build?: { running: boolean; judged: boolean; opened: number; hints: number; passed: boolean; editor: boolean; line?: number };
+  homeWords?: string;
+};
+
+/** One key: what it says (`shown`), which presses mean it, and its command twin, which is what really acts. */
+export type Key = {
+  shown: string;
+  presses: string[];
+  pages: PageKind[];
+  place: 'levers' | 'footer' | 'help';
+  lever?: Lever;
+  command: (state: KeyState) => string;
+  words: (state: KeyState) => string;
+  /** Words for a narrow window. */
+  short?: (state: KeyState) => string;
+  offBecause?: (state: KeyState) => string | undefined;
+};
+
+const steps: PageKind[] = ['read', 'predict', 'watch', 'build', 'recap'];
+const everywhere: PageKind[] = ['home', ...steps, 'hints', 'solution'];
+
+/** Every key of the course; the footer, the lever lines, the help page and the docs are printed from it. */
+export const keys: Key[] = [
+  lever('stop', 'x', (s) => `${isStopped(s) ? 'start' : 'stop'} ${picked(s)}`, (s) => (isStopped(s) ? `bring ${picked(s)} back` : `stop ${picked(s)}`)),
+  { ...lever('stop', '1-9', (s) => `pick ${picked(s)}`, (s) => 'pick a server'), presses: [], offBecause: undefined },
+  lever('trouble', 'n', (s) => `${nextTrouble(s)} ${picked(s)}`, (s) => `make ${picked(s)} ${troubleVerb(nextTrouble(s))}`, { off: (s) => (isStopped(s) ? `${picked(s)} is stopped` : undefined), short: (s) => `${picked(s)} ${troubleWords[nextTrouble(s)]}` }),
+  lever('add', 'a', () => 'add', () => 'add a server', { off: (s) => (servers(s).length >= 8 ? '8 is the most here' : undefined), short: () => 'add one' }),
+  lever('drop', 'd', () => 'drop', () => 'drop a server', { off: (s) => (servers(s).length <= 1 ? 'only 1 here' : undefined), short: () => 'drop one' }),
+  { ...lever('rate', '- +', (s) => `rate ${rateAt(s, -1) ?? rateAt(s, 1) ?? 0}`, (s) => `${s.watch?.picture?.rate ?? s.watch?.watch.rates[0] ?? 0} a second`, { short: (s) => `${s.watch?.picture?.rate ?? 0}/s` }), presses: [] },
+  lever('policy', 'p', (s) => `policy ${nextPolicy(s)}`, policyRow, { off: yours, short: (s) => `rule: ${policyName[s.watch?.picture?.policy ?? 'round-robin']}` }),
+  lever('all-policies', 'A', () => 'policy all', () => 'all rules in turn', { off: (s) => yours(s) ?? (s.watch?.picture?.round ? 'running' : undefined), short: () => 'all rules' }),
+  lever('passive', 'i', (s) => `passive ${s.watch?.picture?.passive ? 'off' : 'on'}`, (s) => `passive checks: ${s.watch?.picture?.passive ? 'on ▸ off' : 'off ▸ on'}`, { off: yours, short: (s) => `passive ${s.watch?.picture?.passive ? 'on ▸ off' : 'off ▸ on'}` }),
+  lever('stop-balancer', 'X', (s) => `${doorDown(s) ? 'start' : 'stop'} lb`, (s) => `${doorDown(s) ? 'bring back' : 'stop'} ${s.watch?.picture ? doorName(s.watch.picture) : 'the officer'}`),
+  lever('reset', '0', () => 'reset', () => 'put all back', { short: () => 'all back' }),
+  lever('again', 'r', () => 'again', () => 'from the start', { short: () => 'again' }),
+  { shown: '→', presses: ['right', 'enter', '>'], pages: ['read', 'watch', 'build', 'recap'], place: 'footer', command: () => 'next', words: (s) => s.nextWords, short: () => 'next' },
+  { shown: 'Enter', presses: ['enter'], pages: ['home'], place: 'footer', command: () => 'next', words: (s) => s.homeWords ?? 'begin' },
+  { shown: 'Enter', presses: ['enter'], pages: ['predict'], place: 'footer', command: () => 'next', words: (s) => s.nextWords },
+  { shown: '→', presses: ['right', '>'], pages: ['predict'], place: 'footer', command: () => 'skip', words: () => 'skip' },
+  { shown: '←', presses: ['left', '<'], pages: steps, place: 'footer', command: () => 'back', words: (s) => (s.first ? 'home' : 'back') },
+  { shown: 'h', presses: ['h'], pages: ['hints'], place: 'footer', command: () => 'hint', words: () => 'next hint', offBecause: (s) => (s.build && s.build.opened >= s.build.hints ? `all ${['none', 'one', 'two', 'three'][s.build.hints] ?? s.build.hints} are open` : undefined) },
+  { shown: 'H', presses: ['H'], pages: ['hints'], place: 'footer', command: () => 'solution', words: () => 'our solution' },
+  { shown: '↑ ↓', presses: ['up', 'down', 'j', 'k'], pages: ['home', 'predict', 'read', 'recap', 'solution', 'help', 'task'], place: 'footer', command: () => 'down', words: (s) => (s.page === 'home' || s.page === 'predict' ? 'choose' : 'scroll'), offBecause: undefined },
+  { shown: 'Tab', presses: ['tab'], pages: ['predict'], place: 'footer', command: () => 'sure', words: () => 'how sure' },
+  { shown: 'r', presses: ['r'], pages: ['build'], place: 'footer', command: () => 'check', words: (s) => (s.build?.judged ? 'check again' : 'check now'), offBecause: (s) => (s.build?.running ? 'a check is running: Esc stops it' : undefined) },
+  { shown: 'e', presses: ['e'], pages: ['build', 'hints'], place: 'footer', command: () => 'edit', words: () => 'edit', offBecause: (s) => (s.build?.editor ? undefined : 'set VISUAL or EDITOR, or open the path yourself (y)') },
+  { shown: 'h', presses: ['h'], pages: ['build'], place: 'footer', command: () => 'hint', words: () => 'hint' },
+  { shown: 'z', presses: ['z'], pages: ['build'], place: 'footer', command: () => 'replay', words: () => 'replay', offBecause: (s) => (s.build?.judged ? undefined : 'after the first check') },
+  { shown: 'y', presses: ['y'], pages: ['build'], place: 'footer', command: () => 'path', words: () => 'copy path' },
+  { shown: 'H', presses: ['H'], pages: ['build'], place: 'help', command: () => 'solution', words: () => 'our solution (asks once)' },
+  { shown: 'R', presses: ['R'], pages: ['build'], place: 'help', command: () => 'restore', words: () => 'our file again, yours kept beside it (asks once)' },
+  { shown: 't', presses: ['t'], pages: ['watch', 'build', 'task'], place: 'footer', command: () => 'task', words: (s) => (s.page === 'task' ? 'close' : 'task') },
+  { shown: 'Space', presses: ['space'], pages: ['watch'], place: 'help', command: () => 'hold', words: (s) => (s.hold ? 'let the picture go on' : 'hold the picture') },
+  { shown: 'm', presses: ['m'], pages: everywhere, place: 'help', command: (s) => `motion ${s.motion ? 'off' : 'on'}`, words: () => 'motion' },
+  { shown: 's', presses: ['s'], pages: everywhere, place: 'footer', command: () => 'say', words: () => 'say it' },
+  { shown: ':', presses: [':'], pages: everywhere, place: 'help', command: () => ':', words: () => 'type a command' },
+  { shown: 'Esc', presses: ['esc'], pages: ['hints', 'solution', 'help', 'task'], place: 'footer', command: () => 'home', words: () => 'close' },
+  { shown: 'Esc', presses: ['esc'], pages: [...steps, 'home'], place: 'help', command: () => 'home', words: () => 'out of what is open, then home' },
+  { shown: '?', presses: ['?'], pages: [...everywhere, 'help', 'task'], place: 'footer', command: () => 'help', words: (s) => (s.page === 'help' ? 'close' : 'help') },
+  { shown: 'q', presses: ['q', 'ctrl-c'], pages: [...everywhere, 'help', 'task'], place: 'footer', command: () => 'quit', words: () => 'leave' },
+];
+
+/** The keys of the page at hand, in the order in which they are drawn. */
+export function keysOf(state: KeyState): Key[] {
+  const hidden = (key: Key) => (key.lever && !state.watch?.watch.levers.includes(key.lever)) || (key.shown === '↑ ↓' && state.typed);
+  return keys.filter((key) => key.pages.includes(state.page) && !hidden(key));
+}
+
+/** The command a press means here, the reason why it is off, or nothing. */
+export function meaning(press: string, state: KeyState): { command: string } | { off: string } | undefined {
+  const special = levelled(press, state);
+  if (special) return special;
+  const key = keysOf(state).find(({ presses }) => presses.includes(press));
+  if (!key) return undefined;
+  const off = key.offBecause?.(state);
+  if (off) return { off };
+  return { command: press === 'up' || press === 'k' ? 'up' : key.command(state) };
+}
+
+// Digits pick, and minus and plus step through the rates: one line in the list, several presses.
+function levelled(press: string, state: KeyState): { command: string } | { off: string } | undefined {
+  if (state.page !== 'watch' || !state.watch) return undefined;
+  const { levers } = state.watch.watch;
+  if (/^[1-9]$/.test(press) && levers.some((lever) => lever === 'stop' || lever === 'trouble')) {
+    const server = servers(state)[Number(press) - 1];
+    if (!state.watch.picture) return { off: 'the machines are starting' };
+    return server ? { command: `pick ${server.id}` } : { off: `there are only ${servers(state).length}` };
+  }
+  if (!levers.includes('rate') || !['-', '+', '='].includes(press)) return undefined;
+  const rate = rateAt(state, press === '-' ? -1 : 1);
+  return rate === undefined ? { off: press === '-' ? 'this is the smallest crowd here' : 'this is the biggest crowd here' } : { command: `rate ${rate}` };
+}
+
+function lever(name: Lever, shown: string, command: Key['command'], words: Key['words'], more: { off?: Key['offBecause']; short?: Key['short'] } = {}): Key {
+  const waits: Key['offBecause'] = (state) => (state.watch?.picture ? more.off?.(state) : 'the machines are starting');
+  return { shown, presses: [shown], pages: ['watch'], place: 'levers', lever: name, command, words, short: more.short, offBecause: waits };
+}
+
+function servers(state: KeyState) {
+  return state.watch?.picture?.machines.filter(({ role }) => role === 'server') ?? [];
+}
+
+function picked(state: KeyState): string {
+  return state.watch?.picked ?? 's1';
+}
+
+function isStopped(state: KeyState): boolean {
+  const server = servers(state).find(({ id }) => id === picked(state));
+  return server !== undefined && isDown(server);
+}
+
+function doorDown({ watch }: KeyState): boolean {
+  const door = watch?.picture?.machines.find(({ id }) => id === watch.picture?.door);
+  return door !== undefined && isDown(door);
+}
+
+function nextTrouble(state: KeyState): Trouble {
+  return nextOf(troubles, servers(state).find(({ id }) => id === picked(state))?.trouble ?? 'well');
+}
+
+function troubleVerb(trouble: Trouble): string {
+  return { well: 'well again', freeze: 'freeze', lie: 'lie', slow: 'slow', blink: 'blink' }[trouble];
+}
+
+function policiesOf(state: KeyState) {
+  return state.watch?.watch.policies ?? (['round-robin'] as const);
+}
+
+function nextPolicy(state: KeyState) {
+  return nextOf(policiesOf(state), state.watch?.picture?.policy);
+}
+
+function policyRow(state: KeyState): string {
+  const now = state.watch?.picture?.policy ?? policiesOf(state)[0]!;
+  const at = Math.max(0, policiesOf(state).indexOf(now));
+  const turned = [...policiesOf(state).slice(at), ...policiesOf(state).slice(0, at)];
+  return `rule: ${turned.map((policy) => policyName[policy]).join(' ▸ ')}`;
+}
+
+function rateAt({ watch }: KeyState, step: 1 | -1): number | undefined {
+  const rates = [...(watch?.watch.rates ?? [])].sort((a, b) => a - b);
+  const now = watch?.picture?.rate ?? rates[0] ?? 0;
+  return step === 1 ? rates.find((rate) => rate > now) : rates.findLast((rate) => rate < now);
+}
+
+function yours(state: KeyState): string | undefined {
+  return state.watch?.picture?.yours ? 'your program decides' : undefined;
+}

@@ -1,0 +1,50 @@
+import type { CheckResult, Judgement } from '../../facts/verdict.ts';
+
+/** A check as it is drawn: its slug with spaces. */
+export function checkName(slug: string): string {
+  return slug.replaceAll('-', ' ');
+}
+
+/** What stands at a check's right, at most `width` columns. */
+export function checkSaw(check: CheckResult, width = 30): string {
+  if (check.result === 'not-run') return 'not run';
+  if (check.result === 'could-not-judge') return 'could not tell';
+  const saw = check.saw.replace(/\.$/, '');
+  return saw.length <= width ? saw : `${cutAtWord(saw, width - 1)}…`;
+}
+
+/** The run in one sentence. */
+export function judgementWords(judgement: Judgement): string {
+  const passed = judgement.checks.filter(({ result }) => result === 'passed').length;
+  const start = `${passed} of ${judgement.checks.length} checks pass`;
+  const stuck = judgement.checks.find(({ result }) => result === 'failed' || result === 'could-not-judge');
+  if (stuck?.result === 'failed') return `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}, hoped ${bare(stuck.expected)}.`;
+  if (stuck?.result === 'could-not-judge') return `${start}; "${checkName(stuck.name)}" could not be judged: ${bare(stuck.why)}.`;
+  return `${start}.`;
+}
+
+/** One check's verdict as lines, for plain text. */
+export function checkLines(check: CheckResult): string[] {
+  const name = checkName(check.name);
+  if (check.result === 'passed') return [`Passed: ${name}. ${check.saw}`];
+  if (check.result === 'not-run') return [`Not run: ${name}.`];
+  if (check.result === 'could-not-judge') return [`Could not judge: ${name}. ${check.why}`, `Try: ${check.tryThis}`];
+  return [
+    `Failed: ${name}.`,
+    `We did: ${check.did}`,
+    `We hoped: ${check.expected}`,
+    `We saw: ${check.saw}`,
+    ...(check.likely ? [`Likely: ${check.likely}`] : []),
+    `By hand: ${check.replay}`,
+  ];
+}
+
+function cutAtWord(text: string, width: number): string {
+  const cut = text.slice(0, width);
+  const space = cut.lastIndexOf(' ');
+  return space > width / 2 ? cut.slice(0, space) : cut;
+}
+
+function bare(words: string): string {
+  return words.replace(/\.$/, '');
+}
