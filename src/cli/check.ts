@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { checks } from '../facts/names.ts';
+import { checks, type ExerciseName } from '../facts/names.ts';
 import type { CheckLine } from '../facts/stream.ts';
 import type { Judgement } from '../facts/verdict.ts';
 import { keepVerdict } from '../course/verdicts.ts';
@@ -9,7 +9,7 @@ import { onEnd } from './end.ts';
 import { openStream } from './stream.ts';
 import { callFolder, numberOption, options, pathOption, Usage } from './usage.ts';
 import { nearest } from '../course/nearest.ts';
-import { checkLines, judgementLines } from '../screen/words/check.ts';
+import { checkLines, judgementWords } from '../screen/words/verdict.ts';
 
 const known = {
   file: { type: 'string' },
@@ -48,13 +48,17 @@ function source(id: string, values: Values): string[] {
   return ['--file', file];
 }
 
-function narrowed(name: keyof typeof checks, values: Values): string[] {
+function narrowed(name: ExerciseName, values: Values): string[] {
   const seed = numberOption('seed', values.seed, 0, 2_147_483_647);
-  if (values.only !== undefined && !(checks[name] as readonly string[]).includes(values.only)) {
-    const near = nearest(values.only, [...checks[name]]);
-    throw new Usage(`${name} has no check "${values.only}".${near ? ` Did you mean "${near}"?` : ''} Its checks: ${checks[name].join(', ')}.`);
-  }
-  return [...(values.only ? ['--only', values.only] : []), ...(seed === undefined ? [] : ['--seed', String(Math.floor(seed))]), ...(values.watch ? ['--watch'] : [])];
+  return [...(values.only === undefined ? [] : ['--only', checkOption(name, values.only)]), ...(seed === undefined ? [] : ['--seed', String(Math.floor(seed))]), ...(values.watch ? ['--watch'] : [])];
+}
+
+/** A check's name as typed, or a Usage with the nearest right one and the list. */
+export function checkOption(exercise: ExerciseName, typed: string): string {
+  const names: readonly string[] = checks[exercise];
+  if (names.includes(typed)) return typed;
+  const near = nearest(typed, names);
+  throw new Usage(`${exercise} has no check "${typed}".${near ? ` Did you mean "${near}"?` : ''} Its checks: ${names.join(', ')}.`);
 }
 
 async function judge(run: Awaited<ReturnType<typeof openRun>>, args: string[], how: Values & { record?: string }): Promise<number> {
@@ -63,7 +67,7 @@ async function judge(run: Awaited<ReturnType<typeof openRun>>, args: string[], h
     const told = line as CheckLine;
     if (told.kind === 'verdict') last = told;
     if (how.watch && how.json) process.stdout.write(`${JSON.stringify(line)}\n`);
-    else if (!how.json) for (const text of told.kind === 'verdict' ? judgementLines(told) : checkLines(told)) process.stdout.write(`${text}\n`);
+    else if (!how.json) for (const text of textOf(told)) process.stdout.write(`${text}\n`);
   });
   if (how.watch) process.stdin.on('data', (chunk) => child.stdin?.write(chunk)).on('error', () => {});
   const exit = await child.exited;
@@ -72,6 +76,14 @@ async function judge(run: Awaited<ReturnType<typeof openRun>>, args: string[], h
   if (how.json && !how.watch) process.stdout.write(`${JSON.stringify(last)}\n`);
   if (how.record) record(how.record, last);
   return { passed: 0, failed: 1, 'could-not-judge': 2 }[last.result];
+}
+
+/** The stream as a person reads it: each check as it ends, and at the end what was not run and the sum. */
+function textOf(line: CheckLine): string[] {
+  if (line.kind === 'saved') return ['', 'Saw your save; checking.'];
+  if (line.kind === 'check') return line.check.result === 'running' ? [] : checkLines(line.check);
+  if (line.kind !== 'verdict') return [];
+  return [...line.checks.filter(({ result }) => result === 'not-run').flatMap(checkLines), `${judgementWords(line)} (${(line.ms / 1000).toFixed(1)} s, seed ${line.seed})`];
 }
 
 function record(exercise: string, judgement: Judgement): void {
