@@ -22,7 +22,7 @@ let rest = '';
 judge.stdout.on('data', (chunk) => {
   const parts = (rest + chunk).split('\n');
   rest = parts.pop();
-  for (const part of parts) lines.push({ at: performance.now(), ...JSON.parse(part) });
+  for (const part of parts) lines.push({ ...JSON.parse(part), at: performance.now() });
 });
 await pause(3_000); // the build page has been open for a moment: the judge is warm
 const rows = [];

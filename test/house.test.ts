@@ -23,9 +23,6 @@ const law: Record<string, { from: string[]; types?: string[] }> = {
 /** What a learner's program may import. */
 const learnersPackages = /^(node:.*|http-proxy|ioredis)$/;
 
-/** The crowd tells its facts through the same small sender as the tap. */
-const sharedDoors: [from: string, to: string][] = [['src/traffic/crowd.ts', 'src/system/tap/sender.ts']];
-
 type Import = { from: string; to: string; typeOnly: boolean };
 
 const files = ['src', 'lessons', 'exercises', 'solutions'].flatMap((folder) => filesIn(join(root, folder))).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'));
@@ -62,7 +59,7 @@ test('no two rooms import each other', () => {
 
 function isLawful({ from, to, typeOnly }: Import): boolean {
   const [a, b] = [roomOf(join(root, from))!, roomOf(join(root, to))!];
-  if (a === b || sharedDoors.some(([x, y]) => x === from && y === to)) return true;
+  if (a === b) return true;
   return law[a]!.from.includes(b) || (typeOnly && (law[a]!.types ?? []).includes(b));
 }
 

@@ -16,7 +16,7 @@ check('one-by-one', async (scene) => {
   const count = 6 * servers.ids.length;
   scene.say(`${count} requests one after the other`, 'each at the next server in the list');
   await scene.program({ SERVERS: servers.list });
-  inTurn(servers.ids, await scene.oneByOne(count));
+  inTurn(servers.ids, await scene.oneByOne(count, { goOn: isWell }));
   return `${count} requests, 6 at each of ${servers.ids.length}`;
 });
 
@@ -43,7 +43,7 @@ check('same-line', async (scene) => {
   scene.say('12 requests on one connection', 'turns all the same');
   await scene.program({ SERVERS: servers.list });
   const agent = oneLine();
-  const seen = await scene.oneByOne(12, () => ({ agent }));
+  const seen = await scene.oneByOne(12, { visit: () => ({ agent }), goOn: isWell });
   agent.destroy();
   const lines = new Set(seen.map((one) => one.answer.connection)).size;
   const used = new Set(seen.map((one) => one.arrival?.server));
@@ -57,7 +57,7 @@ check('letter-intact', async (scene) => {
   scene.say('8 kinds of request', 'arrive and return unchanged');
   await scene.program({ SERVERS: servers.list });
   for (const letter of letters(scene.random)) {
-    const [seen] = await scene.oneByOne(1, () => letter);
+    const [seen] = await scene.oneByOne(1, { visit: () => letter });
     await until(() => servers.pages.at(-1)?.body !== undefined || !letter.body, 300, scene.signal);
     const wrong = wrongLetter(letter, seen!);
     if (wrong) fail(wrong);
@@ -65,12 +65,17 @@ check('letter-intact', async (scene) => {
   return '8 letters, none changed';
 });
 
+/** Whether a request went all the way and back; the first that did not explains the rest. */
+function isWell(seen: Seen): boolean {
+  return isPage(seen.answer) && seen.arrival !== undefined;
+}
+
 /** Ends the check unless each request was answered, and went to the successor of the one before. */
 function inTurn(list: string[], seen: Seen[]): void {
   const broken = brokenAnswer(seen.map((one) => one.answer));
   if (broken) fail(broken);
   const lost = seen.findIndex((one) => !one.arrival);
-  if (lost >= 0) fail({ saw: `Request ${lost + 1} was answered with ${seen[lost]!.answer.status} and reached no server.`, symptom: 'not-in-turn' });
+  if (lost >= 0) fail({ saw: `Request ${lost + 1} was answered with ${seen[lost]!.answer.status} and reached no server.`, likely: 'your program answered by itself; its work is to ask a server.', symptom: 'not-in-turn' });
   const unhappy = seen.findIndex((one) => !isPage(one.answer));
   if (unhappy >= 0) fail({ saw: `Request ${unhappy + 1} went to ${seen[unhappy]!.arrival!.server}, which answered 200; the visitor read ${seen[unhappy]!.answer.status}.`, symptom: 'letter-changed' });
   const wrong = wrongTurns(list, seen.map((one) => one.arrival!.server));

@@ -2,9 +2,11 @@ import { afterAll, inject, test } from 'vitest';
 import { checks, type CheckName, type ExerciseName } from '../facts/names.ts';
 import type { CheckResult, Verdict } from '../facts/verdict.ts';
 import { bench, closeBench } from './bench.ts';
-import { endedMidway, isHalt, type Halt } from './common.ts';
+import { endedMidway, isHalt, tryQuieter, type Halt } from './common.ts';
+import { watchLateness } from './lateness.ts';
 import { judgePace } from './pace.ts';
 import { openScene, type Scene } from './scene.ts';
+import { until } from './until.ts';
 import { showPictures } from './view.ts';
 import { hearJudge, tellJudge, type RunOrder } from './wire.ts';
 
@@ -74,32 +76,41 @@ async function judged(order: RunOrder, name: CheckName, play: (scene: Scene) => 
 async function verdictOf(order: RunOrder, name: CheckName, play: (scene: Scene) => Promise<string>, signal: AbortSignal): Promise<Verdict> {
   const scene = await openScene(order, name, signal, judgePace(order));
   const hide = showPictures(scene);
+  const clock = watchLateness();
   try {
     const saw = await play(scene);
     const exit = scene.ended();
     if (!exit) return { result: 'passed', saw };
-    return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone, scene.running!.words()) });
+    return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone(), scene.running!.words()) });
   } catch (thrown) {
-    return notPassed(scene, thrown, signal);
+    return await notPassed(scene, thrown, signal, clock());
   } finally {
+    clock();
     hide();
     await scene.leave();
   }
 }
 
-function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal): Verdict {
-  if (signal.aborted) return stopped(signal.reason as Error);
+async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, late: string | undefined): Promise<Verdict> {
+  if (signal.aborted) return (signal.reason as Error).message === 'budget' ? tooLong(scene, late) : notOver();
   if (!isHalt(thrown)) return { result: 'could-not-judge', why: `this check has a fault of its own: ${thrown instanceof Error ? thrown.message : String(thrown)}`, tryThis: 'Press r to run it again; if it comes back, it is ours to mend.' };
+  // the end of a program is seen a moment after its connections broke
+  if (thrown.halt === 'wrong' && scene.running) await until(() => scene.ended() !== undefined, 100);
   const exit = scene.ended();
   const isKnown = thrown.halt === 'wrong' && ['fell-over', 'ended-midway', 'ended-early'].includes(thrown.wrong.symptom);
   // a program that is gone explains everything that we saw after its end
-  if (exit && !isKnown) return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone, scene.running!.words()) });
+  if (exit && !isKnown) return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone(), scene.running!.words()) });
   return thrown.halt === 'wrong' ? failed(scene, thrown) : { result: 'could-not-judge', why: thrown.why, tryThis: thrown.tryThis };
 }
 
-function stopped(reason: Error): Verdict {
-  const why = reason.message === 'budget' ? `the check was not over after ${budgetMs / 1000} s` : 'it was stopped before its end';
-  return { result: 'could-not-judge', why, tryThis: 'Press r to run it again.' };
+/** The check took all the time it has. When our own clock was right, it is the program that keeps everybody waiting. */
+function tooLong(scene: Scene, late: string | undefined): Verdict {
+  if (late || !scene.running) return { result: 'could-not-judge', why: late ?? `the check was not over after ${budgetMs / 1000} s`, tryThis: tryQuieter };
+  return failed(scene, { halt: 'wrong', wrong: { saw: `The check was not over after ${budgetMs / 1000} s: your program is slow to answer (${scene.visits()} visitors so far).`, likely: 'somebody waits for something that never comes.', symptom: 'no-answer' } });
+}
+
+function notOver(): Verdict {
+  return { result: 'could-not-judge', why: 'it was stopped before its end', tryThis: 'Press r to run it again.' };
 }
 
 function failed(scene: Scene, halt: Halt & { halt: 'wrong' }): Verdict {

@@ -31,7 +31,7 @@ export function ask(url: string, visit: Visit): Promise<Answer> {
     const { hostname, port } = new URL(url);
     const extra = visit.body ? { 'content-length': String(visit.body.length) } : {};
     const req = request({ hostname, port, method: visit.method ?? 'GET', path: visit.path, agent: visit.agent ?? false, headers: { accept: '*/*', ...(visit.id ? { [names.request]: visit.id } : {}), ...extra, ...visit.headers } });
-    const patience = setTimeout(() => end('silent'), visit.patienceMs ?? 2_000);
+    const patience = setTimeout(() => end('silent'), visit.patienceMs ?? 1_500);
     const chunks: Buffer[] = [];
 
     function end(ending: Answer['ending']): void {

@@ -32,7 +32,7 @@ export function didNotStart(exercise: string, trouble: ProgramTrouble): Wrong {
   if (trouble.trouble === 'syntax') return cannotBeRead(trouble);
   const said = tellingLines(trouble.lastWords);
   const words = said.length > 0 ? ` Its last words: ${said.join(' / ')}` : '';
-  const likely = trouble.likely ?? (trouble.trouble === 'ended-early' ? `an exception at start; run \`rushhour run ${exercise}\` to see it live.` : undefined);
+  const likely = trouble.likely ?? slip(trouble.lastWords.join(' ')) ?? (trouble.trouble === 'ended-early' ? `an exception at start; run \`rushhour run ${exercise}\` to see it live.` : undefined);
   return { saw: `${trouble.words}${words}`, likely, symptom: trouble.trouble === 'not-listening' ? 'not-listening' : 'ended-early' };
 }
 
@@ -44,16 +44,25 @@ function cannotBeRead(trouble: ProgramTrouble): Wrong {
   return { saw: `${trouble.words}${at ? ` There it says: ${at}` : ''}${why ? ` The reader says: ${why}` : ''}`, likely: help, symptom: 'ended-early' };
 }
 
+/** Two slips of importing that type checking lets through or explains badly. */
+function slip(words: string): string | undefined {
+  if (/http-proxy.*does not provide an export named/.test(words)) return "http-proxy is imported whole: `import httpProxy from 'http-proxy'`, then `httpProxy.createProxyServer(…)`.";
+  if (/ioredis.*does not provide an export named 'default'|Redis is not a constructor/.test(words)) return "ioredis is imported by name: `import { Redis } from 'ioredis'`.";
+  return undefined;
+}
+
 /** What a program said that helps: without the lines of Node's own insides, at most eight. */
 function tellingLines(words: string[]): string[] {
-  return words.map((line) => line.trim()).filter((line) => line && !/^(at .*node:|node:|Node\.js v|\^+$|throw |\}$)/.test(line)).slice(-8);
+  const short = words.map((line) => line.trim().replace(/(file:\/\/)?\/\S*\/node_modules\//g, '').replace(/(file:\/\/)?\/\S*\//g, ''));
+  return short.filter((line, i) => line && !/^(at .*node:|node:|Node\.js v|\^+$|throw |\}$)/.test(words[i]!.trim()) && !/dist\/learner\.js/.test(words[i]!)).slice(-8);
 }
 
 /** The program ended while we were using it; `after` is the last thing that we did. */
 export function endedMidway(exit: Exit, after: string, words: string[]): Wrong {
   const how = exit.code === null ? `signal ${exit.signal}` : `exit code ${exit.code}`;
   const said = errorLine(words);
-  return { saw: `Your program ended in the middle of the check (${how}), just after ${after}.${said ? ` It said: ${said}` : ''}`, likely: "an 'error' event nobody listens to.", symptom: 'ended-midway' };
+  const isUnheard = !said || /ECONN|EPIPE|hang up|unhandled|'error' event/i.test(words.join(' '));
+  return { saw: `Your program ended in the middle of the check (${how}), just after ${after}.${said ? ` It said: ${said}` : ''}`, likely: isUnheard ? "an 'error' event nobody listens to." : 'an exception that nobody catches ends the whole program.', symptom: 'ended-midway' };
 }
 
 /** Requests that got no answer at all; `total` counts them, the first is shown. */

@@ -14,7 +14,7 @@ export async function openRoad(scene: Scene, knobs: { CHECK_MS: number; TRY_MS: 
   const program = await scene.program({ SERVERS: servers.list, ...Object.fromEntries(Object.entries(knobs).map(([name, value]) => [name, String(value)])) });
   // a careful program may ask its servers first
   for (const end = performance.now() + 1_000; !isPage(await scene.visit()) && performance.now() < end; ) await rest(30, scene.signal);
-  const seen = await scene.oneByOne(9);
+  const seen = await scene.oneByOne(9, { goOn: (one) => isPage(one.answer) });
   const unhappy = seen.find((one) => !isPage(one.answer));
   if (unhappy) fail({ saw: `All three servers are well, and a visitor read ${said(unhappy.answer)}.`, symptom: 'no-answer' });
   return { servers, program, s2: servers.get('s2') };
@@ -33,8 +33,8 @@ export function sentTo(id: string, seen: Seen[]): number {
 /** Visitors, a few at a time, until none of the last six was sent to this server and all got their page; says whether that came within `ms`. */
 export async function untilLeft(scene: Scene, id: string, ms: number): Promise<boolean> {
   for (const end = performance.now() + ms; performance.now() < end; await rest(20, scene.signal)) {
-    const seen = await scene.oneByOne(6);
-    if (sentTo(id, seen) === 0 && lost(seen.map((one) => one.answer)) === 0) return true;
+    const seen = await scene.oneByOne(6, { goOn: () => performance.now() < end });
+    if (seen.length === 6 && sentTo(id, seen) === 0 && lost(seen.map((one) => one.answer)) === 0) return true;
   }
   return false;
 }

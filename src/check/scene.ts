@@ -21,9 +21,9 @@ export type Scene = {
   /** What is done and what is expected, for the verdict; said again when the numbers are known. */
   say(did: string, expected: string): void;
   said: { did: string; expected: string };
-  /** What was done last, for a program that ends just after it. */
+  /** What was broken last, for a program that ends just after it. */
   after(what: string): void;
-  lastDone: string;
+  lastDone(): string;
   neighbours: Neighbours | undefined;
   /** `count` servers s1, s2, …, listed in an order of the seed's choosing. */
   servers(count: number): Promise<Neighbours>;
@@ -33,8 +33,10 @@ export type Scene = {
   ended(): Exit | undefined;
   /** One visitor; in a replay we wait for a key first. */
   visit(visit?: Partial<Visit>): Promise<Answer>;
-  /** Visitors one after the other: each comes when the one before has its answer and we know who got it. */
-  oneByOne(count: number, visit?: (number: number) => Partial<Visit>): Promise<Seen[]>;
+  /** Visitors one after the other: each comes when the one before has its answer and we know who got it; `goOn` may end it early. */
+  oneByOne(count: number, how?: { visit?: (number: number) => Partial<Visit>; goOn?: (seen: Seen) => boolean }): Promise<Seen[]>;
+  /** How many visitors came one by one so far. */
+  visits(): number;
   /** In a replay: a line of what happens now; `waits` for a key before it happens. */
   pace(text: string, waits?: boolean): Promise<void>;
   leave(): Promise<void>;
@@ -47,6 +49,7 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
   const warm = await bench();
   const random = dice(order.seed ^ hash(check));
   let visits = 0;
+  let fault: string | undefined;
 
   const scene: Scene = {
     order,
@@ -55,8 +58,8 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
     signal,
     said: { did: '', expected: '' },
     say: (did, expected) => void (scene.said = { did, expected }),
-    lastDone: 'it had started',
-    after: (what) => void (scene.lastDone = what),
+    lastDone: () => fault ?? (visits > 0 ? `request ${visits}` : 'it had started'),
+    after: (what) => void (fault = what),
     neighbours: undefined,
     running: undefined,
     ended: () => scene.running?.child.ended(),
@@ -76,11 +79,15 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
       signal.throwIfAborted();
       return answer;
     },
-    async oneByOne(count, visit = () => ({})) {
+    async oneByOne(count, { visit = () => ({}), goOn = () => true } = {}) {
       const seen: Seen[] = [];
-      for (let number = 1; number <= count; number++) seen.push(await follow(scene, visit(number)));
+      for (let number = 1; number <= count; number++) {
+        seen.push(await follow(scene, visit(number)));
+        if (!goOn(seen.at(-1)!)) break;
+      }
       return seen;
     },
+    visits: () => visits,
     pace,
     async leave() {
       scene.neighbours?.leave();

@@ -5,6 +5,7 @@ import { lineReader } from '../facts/stream.ts';
 import { lessons } from '../../lessons/index.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 import { openRun } from '../system/run.ts';
+import { openLiveLines } from './live-lines.ts';
 import { numberOption, options, pathOption, Usage } from './usage.ts';
 
 const known = {
@@ -16,10 +17,11 @@ const known = {
   plain: { type: 'boolean' },
 } as const;
 
-/** `rushhour live LESSON[/STEP]`: runs a step's live system; levers are lines on stdin. Exit 0; 1 it did not start; 64 usage. */
+/** `rushhour live LESSON[/STEP]`: runs a step's live system; levers are lines on stdin, `--json` prints the stream. Exit 0; 1 it did not start; 64 usage. */
 export async function live(args: string[]): Promise<number> {
   const { values, positionals } = options(args, known);
   const { lesson, step, watch } = findWatch(positionals[0]);
+  if (values.json && values.plain) throw new Usage('Give --json or --plain, not both.');
   const seconds = numberOption('seconds', values.seconds, 0.1, 86_400);
   const run = await openRun('live');
   try {
@@ -33,7 +35,7 @@ export async function live(args: string[]): Promise<number> {
       seed: whole(numberOption('seed', values.seed, 0, 2_147_483_647)),
       ...(values.with === undefined ? {} : { with: { file: programFile(values.with) } }),
       isInteractive: seconds === undefined,
-      onLine: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+      onLine: values.json ? (line) => print(JSON.stringify(line)) : openLiveLines(print, watch.panels.includes('counts')),
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stage.close());
     readLevers(stage, seconds !== undefined);
@@ -42,6 +44,10 @@ export async function live(args: string[]): Promise<number> {
     process.stdin.destroy();
     await run.close();
   }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** The end of the input ends a live system, except one that ends by the clock. */

@@ -9,7 +9,7 @@ import type { Policy } from './names.ts';
 import type { Picture, Summary } from './picture.ts';
 
 /** Rounds are kept over several comparisons, so that they can be held side by side. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 16;
 
 /** What is known before the first fact: when the system started, who the door is, and which machines will come. */
 export type Opening = { start: number; door: MachineId; yours?: boolean; machines?: { id: MachineId; role: Role; workers?: number }[] };

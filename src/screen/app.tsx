@@ -60,7 +60,7 @@ function WithList({ player, rows, place }: { player: Player; rows: string[]; pla
   return (
     <ListRows.Provider value={{ rows, place }}>
       {rows.slice(0, place.y).map((row, y) => <Row key={y} row={row} />)}
-      <SelectInput items={items} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => player.home.open(value)} />
+      <SelectInput items={items} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => player.home.select(value)} />
       {rows.slice(end).map((row, y) => <Row key={end + y} row={row} />)}
     </ListRows.Provider>
   );

@@ -112,7 +112,7 @@ function levelled(press: string, state: KeyState): { command: string } | { off: 
 }
 
 function lever(name: Lever, shown: string, command: Key['command'], words: Key['words'], more: { off?: Key['offBecause']; short?: Key['short'] } = {}): Key {
-  const waits: Key['offBecause'] = (state) => (state.watch?.picture ? more.off?.(state) : 'the machines are starting');
+  const waits: Key['offBecause'] = (state) => (state.watch?.picture || name === 'again' ? more.off?.(state) : 'the machines are starting');
   return { shown, presses: [shown], pages: ['watch'], place: 'levers', lever: name, command, words, short: more.short, offBecause: waits };
 }
 

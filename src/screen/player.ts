@@ -26,7 +26,7 @@ export type Player = {
   /** The page as it is now; `list` says where the home page's list stands. */
   draw(width: number, height: number): { sheet: Sheet; list?: ListPlace };
   /** The home page's list: how long, what is chosen, what Enter opens. */
-  home: { isOpen(): boolean; items(): number; chosen(): number; choose(index: number): void; open(index: number): void };
+  home: { isOpen(): boolean; items(): number; chosen(): number; choose(index: number): void; open(index: number): void; /** As `open`, told by a list that heard the press itself. */ select(index: number): void };
   drift(): void;
   close(): Promise<Goodbye>;
 };
@@ -38,7 +38,7 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
   const only = course.lessons.length === 1 ? course.lessons[0] : undefined;
   now.chosen = firstChoice();
 
-  const player: Player = { theme, press, draw, home: { isOpen: () => !now.desk, items: () => (only ? only.steps.length : course.lessons.length), chosen: () => now.chosen, choose, open: openHeard }, drift, close };
+  const player: Player = { theme, press, draw, home: { isOpen: () => !now.desk, items: () => (only ? only.steps.length : course.lessons.length), chosen: () => now.chosen, choose, open: openChosen, select }, drift, close };
   openAsked();
   return player;
 
@@ -135,7 +135,7 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
   }
 
   // The list and the page hear the same press: what opened the page must not turn it as well.
-  function openHeard(index: number): void {
+  function select(index: number): void {
     now.heard = true;
     queueMicrotask(() => (now.heard = false));
     openChosen(index);

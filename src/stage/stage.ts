@@ -40,7 +40,7 @@ const PICTURES_A_SECOND = 15;
  *   lever ─► obey ─► machines, crowd ─► facts ─► ledger ─► picture, 15 a second
  */
 export function openStage(options: StageOptions): Stage {
-  const { run, watch, onLine } = options;
+  const { run, watch } = options;
   const system = watch.system();
   const seed = options.seed ?? watch.traffic.seed;
   const isYours = options.with !== undefined;
@@ -60,9 +60,18 @@ export function openStage(options: StageOptions): Stage {
   const machines = openMachines({ run, system, source: options.with, tap: () => tapped!.path, rule: () => ({ ...settings, seed }), tell, onChange: sayStarting });
   let ledger = newLedger();
 
+  /** Once it ends, only the summary is left to say. */
+  function onLine(line: LiveLine): void {
+    if (!isEnding() || line.kind === 'summary') options.onLine(line);
+  }
+
   function tell(fact: Fact): void {
     if (fact.kind === 'machine-said') saidEarly?.push(fact);
     ledger.tell(fact);
+  }
+
+  function isEnding(): boolean {
+    return state === 'ending';
   }
 
   function newLedger(): Ledger {
@@ -81,6 +90,7 @@ export function openStage(options: StageOptions): Stage {
     state = 'starting';
     tapped ??= await openTapped(run.folder, machines.at, tell);
     if (!(await machines.startAll())) return failed();
+    if (isEnding()) return;
     crowd ??= await openTheCrowd(tapped.path);
     crowd.order({ order: 'door', url: doorUrl() });
     if (isEnding()) return;
@@ -105,6 +115,7 @@ export function openStage(options: StageOptions): Stage {
   }
 
   function failed(): void {
+    if (isEnding()) return;
     state = 'failed';
     onLine(ledger.picture(now()));
     if (!options.isInteractive) void finish(1);
@@ -187,8 +198,6 @@ export function openStage(options: StageOptions): Stage {
     comparison?.abort();
     comparison = undefined;
   }
-
-  const isEnding = (): boolean => state === 'ending';
 
   async function finish(code: number): Promise<void> {
     if (isEnding()) return;

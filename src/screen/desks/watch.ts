@@ -30,10 +30,10 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
 
   function take(picture: Picture): void {
     sorry = undefined;
-    watch.tries.forEach((item, i) => isDone(item.done, picture) && done.add(i));
     picked ??= servers(picture).find(({ id }) => id === 's2')?.id ?? servers(picture)[0]?.id;
     if (!servers(picture).some(({ id }) => id === picked)) picked = servers(picture)[0]?.id;
     if (hold) return;
+    watch.tries.forEach((item, i) => isDone(item.done, picture) && done.add(i));
     const now = performance.now();
     const renew = !seen.held || now - seen.heldAt >= holdMs;
     Object.assign(seen, { picture, now, dots: room.motion() ? moveDots(seen.dots, picture, now) : [] });

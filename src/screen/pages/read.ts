@@ -9,7 +9,7 @@ export type ReadProps = { page: Page; scroll: number; minutes: number; next?: st
 /** Draws a page of the story in a column of at most 74, and returns how far it can be scrolled. */
 export function readPage(sheet: Sheet, frame: Frame, props: ReadProps): number {
   const width = Math.min(74, sheet.width - 6);
-  const lines = textLines(props, width, isSmall(sheet));
+  const lines = textLines(props, width);
   const top = isSmall(sheet) ? 3 : 4;
   const room = sheet.height - top - 2;
   const most = Math.max(0, lines.length - room);
@@ -22,11 +22,10 @@ export function readPage(sheet: Sheet, frame: Frame, props: ReadProps): number {
   return most;
 }
 
-function textLines({ page, minutes, next }: ReadProps, width: number, small: boolean): Span[][] {
-  const title: Span[][] = [[bold(page.title)], ...(small ? [[]] : [[]])];
+function textLines({ page, minutes, next }: ReadProps, width: number): Span[][] {
   const text = page.paragraphs.flatMap((paragraph) => [...paragraphLines(paragraph, width), []]);
   const drawing = page.drawing ? [...drawingLines(page.drawing, width), []] : [];
-  return [...title, ...text, ...drawing, [say('quiet', `${minutes} min to read.${next ? ` Next: ${next}` : ''}`)]];
+  return [...text, ...drawing, [say('quiet', `${minutes} min to read.${next ? ` Next: ${next}` : ''}`)]];
 }
 
 /** A paragraph's lines; `code` and *emphasis* become bold, `- ` keeps its hanging indent. */

@@ -28,7 +28,7 @@ export function roads(sheet: Sheet, area: Area, look: RoadsLook): void {
   crowd(sheet, plan, look);
   officer(sheet, plan, look);
   for (const road of plan.roads) server(sheet, plan, road, look);
-  if (plan.more) put(sheet, plan.cardX, plan.roads.at(-1)!.y + 1, say('quiet', `and ${plan.more} more, less busy than these`));
+  if (plan.more) put(sheet, plan.cardX, plan.roads.at(-1)!.y + 1, say('quiet', moreWords(plan, look.picture)));
   for (const dot of look.motion ? look.dots : []) fly(sheet, plan, dot, look);
 }
 
@@ -53,12 +53,18 @@ function rowsOf(area: Area, picture: Picture): Pick<Plan, 'middle' | 'roads' | '
   const shown = all.length > 6 ? mostStrained(all, 5) : all;
   const cards = shown.length <= 3 && area.height >= shown.length * 3;
   const tall = cards && area.height >= shown.length * 5;
-  const unit = cards ? (tall ? 5 : area.height >= shown.length * 4 ? 4 : 3) : area.height >= shown.length * 2 - 1 ? 2 : 1;
-  const used = cards ? unit * (shown.length - 1) + 3 : unit * (shown.length - 1) + 1;
+  const rest = all.length > shown.length ? 1 : 0;
+  const unit = cards ? (tall ? 5 : area.height >= shown.length * 4 ? 4 : 3) : area.height - rest >= shown.length * 2 ? 2 : 1;
+  const used = (cards ? unit * (shown.length - 1) + 3 : unit * (shown.length - 1) + 1) + rest;
   const first = area.y + Math.max(0, Math.floor((area.height - used + 1) / 2)) + (cards ? 1 : 0);
   const placed = shown.map((server, i) => ({ server, y: first + i * unit }));
   const middle = placed.length ? Math.floor((placed[0]!.y + placed.at(-1)!.y) / 2) : area.y + Math.floor(area.height / 2);
   return { middle, roads: placed, cards, more: all.length - shown.length, tall };
+}
+
+function moreWords({ more, roads }: Plan, { machines }: Picture): string {
+  const hidden = machines.filter(({ id, role }) => role === 'server' && !roads.some(({ server }) => server.id === id));
+  return hidden.some((server) => isDown(server) || isFull(server) || server.trouble !== 'well') ? `and ${more} more like these` : `and ${more} more, all well`;
 }
 
 function mostStrained(servers: MachineView[], count: number): MachineView[] {
@@ -93,7 +99,7 @@ function officer(sheet: Sheet, plan: Plan, { picture }: RoadsLook): void {
     put(sheet, plan.officerX, plan.middle, say('frame', '┤'));
     put(sheet, plan.officerX + plan.officerWidth - 1, plan.middle, say('focus', '├'));
   }
-  const [first, second] = picture.yours ? ['it keeps its opinion', 'to itself'] : [policyName[picture.policy ?? 'round-robin'], picture.passive === undefined ? '' : picture.passive ? 'asks, and watches' : 'only asks'];
+  const [first, second] = picture.yours ? ['keeps its opinion', 'to itself'] : [policyName[picture.policy ?? 'round-robin'], picture.passive === undefined ? '' : picture.passive ? 'asks, and watches' : 'only asks'];
   put(sheet, plan.officerX, plan.middle + 2, say('quiet', first!), plan.junctionX - plan.officerX);
   put(sheet, plan.officerX, plan.middle + 3, say('quiet', second!), plan.junctionX - plan.officerX);
 }

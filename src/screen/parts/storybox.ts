@@ -2,7 +2,7 @@ import type { Picture } from '../../facts/picture.ts';
 import { clock } from '../words/numbers.ts';
 import { storyLine } from '../words/story.ts';
 import { box, type Area } from './box.ts';
-import { put, say, type Line, type Sheet } from './sheet.ts';
+import { put, say, widthOf, type Line, type Sheet } from './sheet.ts';
 
 /** The last events in a box, newest at the bottom. */
 export function storyBox(sheet: Sheet, area: Area, picture: Picture): void {
@@ -16,6 +16,7 @@ export function storyRows(sheet: Sheet, area: Area, picture: Picture): void {
   picture.story.slice(-area.height).forEach((event, i) => {
     const words = storyLine(event, picture);
     const line: Line = [say('quiet', clock(event.at)), '  ', ...(Array.isArray(words) ? words : [words])];
-    put(sheet, area.x, area.y + i, line, area.width);
+    const end = put(sheet, area.x, area.y + i, line, area.width);
+    if (widthOf(line) > area.width) put(sheet, end - 1, area.y + i, say('quiet', '…'));
   });
 }

@@ -38,7 +38,7 @@ function stopped(line: Extract<StoryLine, { what: 'stopped' | 'started' | 'crash
 
 function troubled(machine: string, trouble: Extract<StoryLine, { what: 'troubled' }>['trouble']): Line {
   return {
-    freeze: `You froze ${machine}: it hears, and never answers.`,
+    freeze: `You froze ${machine}: it never answers now.`,
     lie: `${machine} lies: "I am well", and its pages hang.`,
     slow: `${machine} is four times slower now.`,
     blink: `${machine} fails its next health check, once.`,

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { textRows } from '../../src/screen/parts/sheet.ts';
+import { presses } from '../../src/screen/typing.ts';
+import { breakdown, failing, passing } from './scenes.ts';
+import { pretendCourse, type PretendCourse } from './pretend-course.ts';
+
+const text = (course: PretendCourse) => textRows(course.player.draw(100, 30).sheet).join('\n');
+const noKey = { upArrow: false, downArrow: false, leftArrow: false, rightArrow: false, return: false, escape: false, tab: false, backspace: false, delete: false, ctrl: false, meta: false } as Parameters<typeof presses>[1];
+
+function watching(): PretendCourse {
+  const course = pretendCourse();
+  course.player.home.open(2);
+  course.live(breakdown[0]!);
+  return course;
+}
+
+test('letters that were typed fast arrive as one input and are each a press', () => {
+  expect(presses('jk', noKey)).toEqual(['j', 'k']);
+  expect(presses(' ', noKey)).toEqual(['space']);
+  expect(presses('', { ...noKey, upArrow: true })).toEqual(['up']);
+});
+
+test('a key that means nothing says so in one quiet line', () => {
+  const course = watching();
+  course.press('7');
+  expect(text(course)).toContain('7 is off: there are only 3');
+  course.press('%');
+  expect(text(course)).toContain('% does nothing here; ? shows the keys');
+});
+
+test('x stops the picked server, and n troubles it', () => {
+  const course = watching();
+  course.press('x', '3', 'x', 'n');
+  expect(course.orders).toEqual(['stop s2', 'stop s3', 'freeze s3']);
+});
+
+test('minus and plus step through the rates', () => {
+  const course = watching();
+  course.press('+', '-');
+  expect(course.orders).toEqual(['rate 90', 'rate 30']);
+});
+
+test('a lever can be typed after a colon, and a wrong word is answered', () => {
+  const course = watching();
+  course.press(':', ...'stop', 'space', ...'s1', 'enter', ':', ...'fly', 'enter');
+  expect(course.orders).toEqual(['stop s1']);
+  expect(text(course)).toContain('"fly" does nothing here');
+});
+
+test('a held picture stands still while the system goes on', () => {
+  const course = watching();
+  course.press('space');
+  const before = text(course);
+  course.live(breakdown[2]!);
+  expect(text(course)).toBe(before);
+  course.press('space');
+  course.live(breakdown[2]!);
+  expect(text(course)).toContain('closed the road');
+});
+
+test('what the live system cannot obey is said in its words', () => {
+  const course = watching();
+  course.live({ kind: 'sorry', words: 'There is no s9. Did you mean s3?' });
+  expect(text(course)).toContain('Did you mean s3?');
+});
+
+test('a step is done when it is left with next, and its processes are closed', async () => {
+  const course = watching();
+  course.press('right');
+  expect(course.state.get().steps['2-load-balancing/breakdowns']).toBe('done');
+  await course.player.close();
+  expect(course.open).toEqual({ live: 0, check: 0 });
+});
+
+test('a guess is kept with how sure, and later beside what was seen', async () => {
+  const course = pretendCourse();
+  course.player.home.open(1);
+  course.press('3', '0', 'tab', 'enter');
+  expect(course.state.get().guesses['2-load-balancing/guess/lost']).toEqual({ answer: 30, sure: 2 });
+  course.press('enter', 'down', 'enter', 'enter');
+  expect(course.state.get().guesses['2-load-balancing/guess/who']).toMatchObject({ answer: 1 });
+  course.live(breakdown[2]!);
+  expect(text(course)).toMatch(/you guessed 30, saw \d+/);
+  course.press('right');
+  expect(course.state.get().guesses['2-load-balancing/guess/lost']!.seen).toBeGreaterThan(0);
+});
+
+test('a passed exercise is remembered, a failed one is tried', () => {
+  const course = pretendCourse();
+  course.player.home.open(4);
+  course.check(failing);
+  expect(course.state.get().exercises['2-load-balancing/round-robin']!.state).toBe('tried');
+  course.check(passing);
+  expect(course.state.get().exercises['2-load-balancing/round-robin']!.state).toBe('passed');
+  expect(course.state.get().steps['2-load-balancing/build']).toBe('done');
+});
+
+test('capitals ask once before they act', () => {
+  const course = pretendCourse();
+  course.player.home.open(4);
+  course.press('H');
+  expect(text(course)).toContain('Press H again');
+  course.press('t', 't', 'H');
+  expect(text(course)).toContain('Press H again');
+  course.press('H');
+  expect(text(course)).toContain('servers[turn++ % servers.length]');
+});
+
+test('z gives the command that plays the failed check again', () => {
+  const course = pretendCourse();
+  course.player.home.open(4);
+  course.press('z');
+  expect(text(course)).toContain('z is off: after the first check');
+  course.check(failing);
+  course.press('z');
+  expect(course.copied).toEqual(['npx rushhour replay round-robin same-line --seed 4711']);
+});
+
+test('the press that opened a page does not turn it, the next one does', async () => {
+  const course = pretendCourse();
+  course.player.home.select(0);
+  course.press('enter');
+  expect(text(course)).toContain('step 1 of 6');
+  await Promise.resolve();
+  course.press('enter');
+  expect(text(course)).toContain('step 2 of 6');
+});
+
+test('leaving tells what was stopped, learnt and lost', async () => {
+  const course = watching();
+  course.live(breakdown[2]!);
+  course.press('q');
+  expect(course.left).toBe(true);
+  expect(await course.player.close()).toMatchObject({ ended: [{ what: 's1' }], steps: ['lesson 2, Breakdowns'], next: 'lesson 2, step 1: The officer' });
+});
