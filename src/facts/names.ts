@@ -28,7 +28,7 @@ export const troubles = ['well', 'freeze', 'lie', 'slow', 'blink'] as const;
 
 /** The environment variables of the course itself. */
 export const courseEnvironment = [
-  'RUSHHOUR_HOME', 'RUSHHOUR_RUN', 'RUSHHOUR_TAP', 'RUSHHOUR_THEME', 'RUSHHOUR_ASCII', 'RUSHHOUR_MOTION', 'RUSHHOUR_PLAIN',
+  'RUSHHOUR_HOME', 'RUSHHOUR_RUN', 'RUSHHOUR_TAP', 'RUSHHOUR_MACHINE', 'RUSHHOUR_THEME', 'RUSHHOUR_ASCII', 'RUSHHOUR_MOTION', 'RUSHHOUR_PLAIN',
 ] as const;
 
 /** The environment variables of a learner's program and of our machines: the contract of every exercise. */
