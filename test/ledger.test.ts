@@ -102,6 +102,14 @@ describe('a ledger makes pictures of facts', () => {
     expect(ledger.picture(start + 500).machines.find(({ id }) => id === 'lb')!.lost).toBe(1);
   });
 
+  test('whoever was inside the door when it was stopped is lost there, not at the server', () => {
+    const ledger = opened();
+    for (const fact of visit(1, start + 10, 's1').slice(0, 4)) ledger.tell(fact);
+    ledger.tell({ at: start + 30, kind: 'request-finished', request: 'r1', ending: 'cut', ms: 20 });
+    ledger.tell({ at: start + 29, kind: 'machine-stopped', machine: 'lb', why: 'killed', code: null });
+    expect(ledger.picture(start + 500).machines.map(({ id, lost }) => [id, lost])).toEqual([['lb', 1], ['s1', 0], ['s2', 0]]);
+  });
+
   test('flights are real requests on their true wires, at most twelve', () => {
     const ledger = opened();
     for (const fact of visit(2, start + 100, 's2', 50, 'failed')) ledger.tell(fact);

@@ -45,7 +45,7 @@ s.listen(0, '127.0.0.1', () => console.log('port ' + s.address().port));`;
 async function started(name: string, text: string, env: Record<string, string>, node = process.execPath): Promise<number> {
   const file = join(folder, `${name}.mjs`);
   writeFileSync(file, text);
-  const child = spawn(node, ['--import', programUrl('tap'), file], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node, ['--disable-warning=DEP0060', '--import', programUrl('tap'), file], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   return new Promise((resolve) => child.stdout!.on('data', (chunk: Buffer) => resolve(Number(/port (\d+)/.exec(chunk.toString())?.[1]))));
 }

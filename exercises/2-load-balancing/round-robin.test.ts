@@ -16,7 +16,7 @@ check('one-by-one', async (scene) => {
   const count = 6 * servers.ids.length;
   scene.say(`${count} requests one after the other`, 'each at the next server in the list');
   await scene.program({ SERVERS: servers.list });
-  inTurn(servers.ids, await scene.oneByOne(count, { goOn: isWell }));
+  inTurn(servers.ids, await scene.oneByOne(count, { goOn: isWell, broke: isOutOfTurn(servers.ids) }));
   return `${count} requests, 6 at each of ${servers.ids.length}`;
 });
 
@@ -43,7 +43,7 @@ check('same-line', async (scene) => {
   scene.say('12 requests on one connection', 'turns all the same');
   await scene.program({ SERVERS: servers.list });
   const agent = oneLine();
-  const seen = await scene.oneByOne(12, { visit: () => ({ agent }), goOn: isWell });
+  const seen = await scene.oneByOne(12, { visit: () => ({ agent }), goOn: isWell, broke: isOutOfTurn(servers.ids) });
   agent.destroy();
   const lines = new Set(seen.map((one) => one.answer.connection)).size;
   const used = new Set(seen.map((one) => one.arrival?.server));
@@ -68,6 +68,11 @@ check('letter-intact', async (scene) => {
 /** Whether a request went all the way and back; the first that did not explains the rest. */
 function isWell(seen: Seen): boolean {
   return isPage(seen.answer) && seen.arrival !== undefined;
+}
+
+/** Whether a request went to another than the successor of the one before: marked in a replay. */
+function isOutOfTurn(list: string[]): (seen: Seen, before: Seen | undefined) => boolean {
+  return (seen, before) => before !== undefined && seen.arrival?.server !== list[(list.indexOf(before.arrival?.server ?? '') + 1) % list.length];
 }
 
 /** Ends the check unless each request was answered, and went to the successor of the one before. */

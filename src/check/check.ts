@@ -1,17 +1,17 @@
 import { afterAll, inject, test } from 'vitest';
-import { checks, type CheckName, type ExerciseName } from '../facts/names.ts';
+import type { checks, CheckName, ExerciseName } from '../facts/names.ts';
 import type { CheckResult, Verdict } from '../facts/verdict.ts';
 import { bench, closeBench } from './bench.ts';
 import { endedMidway, isHalt, tryQuieter, type Halt } from './common.ts';
-import { watchLateness } from './lateness.ts';
+import { veryLateMs, watchLateness, type Late } from './lateness.ts';
 import { judgePace } from './pace.ts';
 import { openScene, type Scene } from './scene.ts';
 import { until } from './until.ts';
 import { showPictures } from './view.ts';
 import { hearJudge, tellJudge, type RunOrder } from './wire.ts';
 
-/** Writes one check: a play with a scene, which returns what it saw when all went well and throws (`fail`, `cannotJudge`) when not. */
-export type WriteCheck = (name: CheckName, play: (scene: Scene) => Promise<string>) => void;
+/** What a check does with its scene: it returns what it saw when all went well and throws (`fail`, `cannotJudge`) when not. */
+export type Play = (scene: Scene) => Promise<string>;
 
 /** No check takes longer than this, whatever a program does. */
 const budgetMs = 15_000;
@@ -22,10 +22,9 @@ const budgetMs = 15_000;
  *   const check = checksOf('round-robin', 6);
  *   check('one-by-one', async (scene) => { … return '30 in turn'; });
  */
-export function checksOf(exercise: ExerciseName, servers: number): WriteCheck {
-  const order = inject('order');
-  if (!order && process.env.RUSHHOUR_FILE === undefined) return warmOnly(servers);
-  const run = order ?? { exercise, source: { file: process.env.RUSHHOUR_FILE! }, seed: Number(process.env.RUSHHOUR_SEED ?? 1) };
+export function checksOf<E extends ExerciseName>(_exercise: E, servers: number): (name: (typeof checks)[E][number], play: Play) => void {
+  const run = inject('order');
+  if (!run) return warmOnly(servers);
   const state = { over: false };
   const stop = new AbortController();
   const deaf = hearJudge((word) => word === 'stop' && stop.abort(new Error('stopped')));
@@ -42,13 +41,8 @@ export function checksOf(exercise: ExerciseName, servers: number): WriteCheck {
   };
 }
 
-/** The names of an exercise's checks that a run with this `only` will judge. */
-export function namesOf(exercise: ExerciseName, only?: string): CheckName[] {
-  return checks[exercise].filter((name) => !only || name === only);
-}
-
 /** Without an order nothing is judged: the bench is made warm for the first one. */
-function warmOnly(servers: number): WriteCheck {
+function warmOnly(servers: number): () => void {
   test('warm', async () => {
     const warm = await bench();
     warm.refill();
@@ -57,7 +51,7 @@ function warmOnly(servers: number): WriteCheck {
   return () => {};
 }
 
-async function judged(order: RunOrder, name: CheckName, play: (scene: Scene) => Promise<string>, stop: AbortSignal): Promise<CheckResult> {
+async function judged(order: RunOrder, name: CheckName, play: Play, stop: AbortSignal): Promise<CheckResult> {
   tellJudge({ rushhour: 'running', check: name });
   const from = performance.now();
   const end = new AbortController();
@@ -73,7 +67,7 @@ async function judged(order: RunOrder, name: CheckName, play: (scene: Scene) => 
   }
 }
 
-async function verdictOf(order: RunOrder, name: CheckName, play: (scene: Scene) => Promise<string>, signal: AbortSignal): Promise<Verdict> {
+async function verdictOf(order: RunOrder, name: CheckName, play: Play, signal: AbortSignal): Promise<Verdict> {
   const scene = await openScene(order, name, signal, judgePace(order));
   const hide = showPictures(scene);
   const clock = watchLateness();
@@ -91,7 +85,7 @@ async function verdictOf(order: RunOrder, name: CheckName, play: (scene: Scene) 
   }
 }
 
-async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, late: string | undefined): Promise<Verdict> {
+async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, late: Late): Promise<Verdict> {
   if (signal.aborted) return (signal.reason as Error).message === 'budget' ? tooLong(scene, late) : notOver();
   if (!isHalt(thrown)) return { result: 'could-not-judge', why: `this check has a fault of its own: ${thrown instanceof Error ? thrown.message : String(thrown)}`, tryThis: 'Press r to run it again; if it comes back, it is ours to mend.' };
   // the end of a program is seen a moment after its connections broke
@@ -104,8 +98,8 @@ async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, lat
 }
 
 /** The check took all the time it has. When our own clock was right, it is the program that keeps everybody waiting. */
-function tooLong(scene: Scene, late: string | undefined): Verdict {
-  if (late || !scene.running) return { result: 'could-not-judge', why: late ?? `the check was not over after ${budgetMs / 1000} s`, tryThis: tryQuieter };
+function tooLong(scene: Scene, late: Late): Verdict {
+  if (late.ms > veryLateMs || !scene.running) return { result: 'could-not-judge', why: late.ms > veryLateMs ? late.why : `the check was not over after ${budgetMs / 1000} s`, tryThis: tryQuieter };
   return failed(scene, { halt: 'wrong', wrong: { saw: `The check was not over after ${budgetMs / 1000} s: your program is slow to answer (${scene.visits()} visitors so far).`, likely: 'somebody waits for something that never comes.', symptom: 'no-answer' } });
 }
 

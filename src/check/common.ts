@@ -86,5 +86,6 @@ export function brokenAnswer(answers: Answer[]): Wrong | undefined {
 
 /** The line of a program's last words that says what went wrong. */
 export function errorLine(words: string[]): string | undefined {
-  return words.find((line) => /\b\w*(Error|Exception)\b.*:/.test(line)) ?? words.find((line) => /error/i.test(line)) ?? words.at(-1);
+  const code = words.map((line) => /^\s*code: '(E\w+)'/.exec(line)?.[1]).find(Boolean);
+  return words.find((line) => /\b\w*(Error|Exception)\b.*:/.test(line)) ?? code ?? tellingLines(words).at(-1);
 }

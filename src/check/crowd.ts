@@ -1,4 +1,5 @@
 import { ask, type Answer, type Visit } from './client.ts';
+import { lateMs, p99, type Late } from './lateness.ts';
 import { rest } from './until.ts';
 
 /** What a crowd lived through. `lateness` is how late its own requests left, 99th percentile in milliseconds; `sent` of `planned` left in time to count. */
@@ -23,15 +24,8 @@ export async function crowd(url: string, plan: { rate: number; ms: number; visit
   return { answers: await Promise.all(asked), lateness: p99(late), sent: asked.length, planned };
 }
 
-/** Why a crowd's own numbers cannot be trusted, if they cannot. */
-export function tooLate(result: CrowdResult): string | undefined {
-  if (result.sent < result.planned * 0.95) return `our own crowd sent only ${result.sent} of its ${result.planned} requests`;
-  if (result.lateness > 20) return `our own requests left ${Math.round(result.lateness)} ms late (more than 20 ms is too much)`;
-  return undefined;
-}
-
-/** The value that 99 of 100 do not exceed. */
-export function p99(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? 0;
+/** How late a crowd's own requests left; one that could not send 95 % of its schedule is as late as can be. */
+export function latenessOf(result: CrowdResult): Late {
+  if (result.sent < result.planned * 0.95) return { ms: Infinity, why: `our own crowd sent only ${result.sent} of its ${result.planned} requests` };
+  return { ms: result.lateness, why: `our own requests left ${Math.round(result.lateness)} ms late (more than ${lateMs} ms is too much)` };
 }

@@ -9,8 +9,8 @@ import { steps } from '../facts/names.ts';
 import type { CheckLine } from '../facts/stream.ts';
 import type { CheckResult, Judgement } from '../facts/verdict.ts';
 import { judgementOf } from './judgement.ts';
-import { readOptions, type Options } from './options.ts';
-import { openWarm, type Warm } from './warm.ts';
+import { readOptions } from './options.ts';
+import { openWarm } from './warm.ts';
 import { watchFile } from './watch.ts';
 import type { FromWorker } from './wire.ts';
 
@@ -19,61 +19,59 @@ const graceMs = 250;
 
 const exitCodes = { passed: 0, failed: 1, 'could-not-judge': 2 } as const;
 
-const print = (line: CheckLine | { kind: 'line'; text: string; waits: boolean }): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
-
-let leaving: Promise<void> | undefined;
-const options = readOptions(process.argv.slice(2));
-if (typeof options === 'string') {
-  process.stderr.write(`${options}\n`);
+const asked = readOptions(process.argv.slice(2));
+if (typeof asked === 'string') {
+  process.stderr.write(`${asked}\n`);
   process.exit(64);
 }
+const { exercise, source, only, paced } = asked;
+const firstSeed = asked.seed ?? newSeed();
+let leaving: Promise<void> | undefined;
+
 process.stdout.on('error', () => process.exit(0));
-const seed = options.seed ?? newSeed();
-const lesson = Object.entries(steps).find(([, ids]) => (ids as readonly string[]).includes(options.exercise))?.[0] ?? '';
-print({ v: 1, kind: 'hello', lesson, step: options.exercise, seed });
-const warm = await openWarm(options.exercise);
+const opening = openWarm(exercise);
 process.once('SIGTERM', () => void leave(0));
 process.once('SIGINT', () => void leave(130));
-if (options.watch) await watching(options, warm);
-else await once(options, warm);
+// whoever has read the first line may save: by then we look
+if (asked.watch) watching();
+print({ v: 1, kind: 'hello', lesson: Object.entries(steps).find(([, ids]) => (ids as readonly string[]).includes(exercise))?.[0] ?? '', step: exercise, seed: firstSeed });
+if (!asked.watch) await once();
 
-async function once(asked: Options, warm: Warm): Promise<void> {
+async function once(): Promise<void> {
+  const warm = await opening;
   obeyStdin({ go: () => warm.go(), stop: () => void warm.stop(1_000), quit: () => void leave(2) });
-  const judgement = await oneRun(asked, warm, 1, seed);
+  const judgement = await oneRun(1, firstSeed, () => true);
   print(judgement);
   await leave(exitCodes[judgement.result]);
 }
 
 /** Runs on each save and on `again`; a newer one stops the run before it. */
-async function watching(asked: Options, warm: Warm): Promise<void> {
+function watching(): void {
   let number = 0;
-  let last: Promise<unknown> = warm.run(null, () => {});
+  let last: Promise<unknown> = opening.then((warm) => warm.run(null, () => {}));
+  const stop = (): void => void opening.then((warm) => warm.stop(graceMs));
 
-  async function next(): Promise<void> {
+  function next(): void {
     const mine = ++number;
-    const before = last;
-    let done = (): void => {};
-    last = new Promise<void>((resolve) => (done = resolve));
-    if (mine > 1) void warm.stop(graceMs);
-    await before;
-    const judgement = mine === number ? await oneRun(asked, warm, mine, mine === 1 ? seed : (asked.seed ?? newSeed()), () => mine === number) : undefined;
-    // a run that a newer one has stopped says nothing more
-    if (judgement && mine === number) print(judgement);
-    done();
-  }
-
-  const ended = new AbortController();
-  if ('file' in asked.source) {
-    const { file } = asked.source;
-    watchFile(file, ended.signal, () => {
-      print({ kind: 'saved', at: now(), file });
-      void next();
+    if (mine > 1) stop();
+    last = last.then(async () => {
+      if (mine !== number) return;
+      const judgement = await oneRun(mine, mine === 1 ? firstSeed : (asked as { seed?: number }).seed ?? newSeed(), () => mine === number);
+      // a run that a newer one has stopped says nothing more
+      if (mine === number) print(judgement);
     });
   }
-  obeyStdin({ again: () => void next(), stop: () => void warm.stop(graceMs), quit: () => void leave(0) });
+
+  if ('file' in source) watchFile(source.file, () => {
+    print({ kind: 'saved', at: now(), file: source.file });
+    next();
+  });
+  obeyStdin({ again: next, stop, quit: () => void leave(0) }).on('close', () => void leave(0));
 }
 
-async function oneRun(asked: Options, warm: Warm, run: number, seed: number, isWanted: () => boolean = () => true): Promise<Judgement> {
+/** One run of the checks; its lines are printed as long as it is wanted. */
+async function oneRun(run: number, seed: number, isWanted: () => boolean): Promise<Judgement> {
+  const warm = await opening;
   const from = performance.now();
   const came: CheckResult[] = [];
   const hear = (message: FromWorker): void => {
@@ -85,20 +83,22 @@ async function oneRun(asked: Options, warm: Warm, run: number, seed: number, isW
     came.push(message.check);
     print({ kind: 'check', run, check: message.check });
   };
-  const { exercise, source, only, paced } = asked;
-  const outside = await warm.run({ exercise, source, seed, ...(only ? { only } : {}), paced }, hear).catch((error: Error) => error.message);
+  const outside = await warm.run({ exercise, source, seed, only, paced }, hear).catch((error: Error) => error.message);
   return judgementOf(exercise, only, seed, Math.round(performance.now() - from), came, outside);
 }
 
-/** One word a line; the end of stdin is the end of whoever wanted a verdict, in watch mode. */
-function obeyStdin(words: Record<string, () => void>): void {
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', (line) => words[line.trim()]?.());
-  if (options instanceof Object && options.watch) lines.on('close', () => void leave(0));
+function print(line: CheckLine | { kind: 'line'; text: string; waits: boolean }): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** One word a line. */
+function obeyStdin(words: Record<string, () => void>): ReturnType<typeof createInterface> {
+  return createInterface({ input: process.stdin }).on('line', (line) => words[line.trim()]?.());
 }
 
 function leave(code: number): Promise<void> {
-  return (leaving ??= warm.close().catch(() => {}).then(() => process.stdout.write('', () => process.exit(code))) as Promise<void>);
+  leaving ??= opening.then((warm) => warm.close()).catch(() => {}).then(() => void process.stdout.write('', () => process.exit(code)));
+  return leaving;
 }
 
 function newSeed(): number {

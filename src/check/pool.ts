@@ -71,7 +71,8 @@ function lend(borrow: () => { child: ChildProcess; isNew: boolean }): PoolWorker
   const answer = (type: string): void => queueMicrotask(() => heard.emit('message', { type, __vitest_worker_response__: true }));
   return {
     name: 'warm',
-    cacheFs: true,
+    // modules travel over the pipe: nothing of ours is left in the folder for temporary files after a kill
+    cacheFs: false,
     on: (event, listener) => void heard.on(event, listener),
     off: (event, listener) => void heard.off(event, listener),
     deserialize: (message) => message,

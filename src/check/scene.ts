@@ -33,8 +33,10 @@ export type Scene = {
   ended(): Exit | undefined;
   /** One visitor; in a replay we wait for a key first. */
   visit(visit?: Partial<Visit>): Promise<Answer>;
-  /** Visitors one after the other: each comes when the one before has its answer and we know who got it; `goOn` may end it early. */
-  oneByOne(count: number, how?: { visit?: (number: number) => Partial<Visit>; goOn?: (seen: Seen) => boolean }): Promise<Seen[]>;
+  /** Visitors one after the other: each comes when the one before has its answer and we know who got it; `goOn` may end it early, `broke` marks it in a replay. */
+  oneByOne(count: number, how?: { visit?: (number: number) => Partial<Visit>; goOn?: (seen: Seen) => boolean; broke?: (seen: Seen, before: Seen | undefined) => boolean }): Promise<Seen[]>;
+  /** Whether a replay waits for a key before each visitor; not where time is part of the check. */
+  waitsForVisits: boolean;
   /** How many visitors came one by one so far. */
   visits(): number;
   /** In a replay: a line of what happens now; `waits` for a key before it happens. */
@@ -50,6 +52,7 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
   const random = dice(order.seed ^ hash(check));
   let visits = 0;
   let fault: string | undefined;
+  let isMarked = false;
 
   const scene: Scene = {
     order,
@@ -74,15 +77,21 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
     async visit(visit = {}) {
       const number = ++visits;
       const whole = { id: `r${number}`, path: `/weather/${cities[between(random, 0, cities.length - 1)]}`, ...visit };
-      await pace(`request ${number}: ${whole.method ?? 'GET'} ${whole.path}`, true);
+      await pace(`request ${number}: ${whole.method ?? 'GET'} ${whole.path}`, scene.waitsForVisits);
       const answer = await ask(scene.running!.url, whole);
       signal.throwIfAborted();
       return answer;
     },
-    async oneByOne(count, { visit = () => ({}), goOn = () => true } = {}) {
+    waitsForVisits: true,
+    async oneByOne(count, { visit = () => ({}), goOn = () => true, broke = () => false } = {}) {
       const seen: Seen[] = [];
       for (let number = 1; number <= count; number++) {
-        seen.push(await follow(scene, visit(number)));
+        const one = await follow(scene, visit(number));
+        if (!isMarked && broke(one, seen.at(-1))) {
+          isMarked = true;
+          await pace('   ✗ here it went wrong');
+        }
+        seen.push(one);
         if (!goOn(seen.at(-1)!)) break;
       }
       return seen;
@@ -112,15 +121,18 @@ async function follow(scene: Scene, visit: Partial<Visit>): Promise<Seen> {
 }
 
 async function startLearner(warm: Bench, order: RunOrder, env: Record<string, string>, signal: AbortSignal): Promise<RunningProgram> {
-  const spare = 'file' in order.source ? await warm.takeSpare() : undefined;
   // a stopped check must not wait for a program that never listens: its end ends the waiting
   const stop = (): void => warm.run.living().filter((child) => child.what === 'your program').forEach((child) => void child.kill());
   signal.addEventListener('abort', stop, { once: true });
-  const started = await startProgram(warm.run, order.source, env, spare ? { spare } : {});
-  signal.throwIfAborted();
-  if (!('trouble' in started)) return started;
-  if (started.trouble === 'port-taken') cannotJudge(started.words, 'End that program, or press r: we take another port.');
-  return fail(didNotStart(order.exercise, started));
+  for (let attempt = 1; ; attempt++) {
+    const spare = 'file' in order.source ? await warm.takeSpare() : undefined;
+    const started = await startProgram(warm.run, order.source, env, spare ? { spare } : {});
+    signal.throwIfAborted();
+    if (!('trouble' in started)) return started;
+    if (started.trouble !== 'port-taken') fail(didNotStart(order.exercise, started));
+    // somebody was quicker to take the port that we had found free: another one will do
+    if (attempt === 3) cannotJudge(started.words, 'End that program, or press r: we take another port.');
+  }
 }
 
 /** A whole number from a name, so that each check has dice of its own. */

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest } from 'vitest/node';
 import { steps, type ExerciseName } from '../facts/names.ts';
 import { packageFolder } from '../system/programs.ts';
+import { runsFolder } from '../system/run.ts';
 import { openPool } from './pool.ts';
 import type { FromWorker, RunOrder } from './wire.ts';
 
@@ -22,14 +21,13 @@ export type Warm = {
 /** Opens vitest for one exercise: without a config file, without a word on stdout, and nothing written beside the learner's files. */
 export async function openWarm(exercise: ExerciseName): Promise<Warm> {
   const pool = openPool();
-  const cache = mkdtempSync(join(tmpdir(), 'rushhour-judge-'));
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lesson = Object.entries(steps).find(([, ids]) => (ids as readonly string[]).includes(exercise))?.[0];
   const file = join(packageFolder, 'exercises', lesson ?? '', `${exercise}.test.ts`);
   const vitest = await createVitest(
     'test',
     { config: false, root: packageFolder, watch: false, include: [`exercises/${lesson}/${exercise}.test.ts`], exclude: [], pool, maxWorkers: 1, isolate: false, fileParallelism: false, reporters: [{}], cache: false, disableConsoleIntercept: true, ui: false, server: { deps: { inline: [ours()] } } },
-    { cacheDir: cache, clearScreen: false, logLevel: 'silent', server: { watch: null } },
+    { cacheDir: join(runsFolder(), 'vite'), clearScreen: false, logLevel: 'silent', server: { watch: null } },
     { stdout: nowhere, stderr: nowhere },
   );
   const project = vitest.getRootProject();
@@ -43,7 +41,8 @@ export async function openWarm(exercise: ExerciseName): Promise<Warm> {
       running = run.catch(() => {});
       const { testModules, unhandledErrors } = await run;
       const outside = [...testModules.flatMap((module) => [...module.errors()]), ...(unhandledErrors as Error[])];
-      return outside[0] && (outside[0].message ?? String(outside[0]));
+      const why = outside[0] && (outside[0].message ?? String(outside[0]));
+      return why?.startsWith('[vitest-pool]') ? 'our own worker was ended before its time' : why;
     },
     async stop(graceMs) {
       pool.say('stop');
@@ -55,7 +54,6 @@ export async function openWarm(exercise: ExerciseName): Promise<Warm> {
     async close() {
       await pool.leave(3_000);
       await vitest.close();
-      rmSync(cache, { recursive: true, force: true });
     },
   };
 }

@@ -8,9 +8,9 @@ const pollMs = 500;
 
 /**
  * Tells of each save of a file: once, when it has been quiet for 15 ms and its content is another. Editors that truncate first or write a copy and rename are one save;
- * a file that stays empty or away for 300 ms is told of too. Ends with `signal`.
+ * a file that stays empty or away for 300 ms is told of too. Returns how to stop.
  */
-export function watchFile(file: string, signal: AbortSignal, onSave: () => void): void {
+export function watchFile(file: string, onSave: () => void): () => void {
   let known = contentOf(file);
   let timer: NodeJS.Timeout | undefined;
   let seen = stamp(file);
@@ -35,11 +35,11 @@ export function watchFile(file: string, signal: AbortSignal, onSave: () => void)
     stir();
   }, pollMs);
   const watcher = watchFolder(dirname(file), () => stir());
-  signal.addEventListener('abort', () => {
+  return () => {
     clearTimeout(timer);
     clearInterval(poll);
     watcher?.close();
-  }, { once: true });
+  };
 }
 
 /** Some disks (network, containers) cannot watch: then the poll alone does it. */

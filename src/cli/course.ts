@@ -16,7 +16,9 @@ export type OwnCourse = { workspace: Workspace; state: StateStore };
 export function openCourse(): OwnCourse {
   const workspace = openWorkspace(packageFolder);
   if ('trouble' in workspace) throw new Usage(workspace.words);
-  return { workspace, state: openState(workspace.folder) };
+  const state = openState(workspace.folder);
+  state.note ??= workspace.note;
+  return { workspace, state };
 }
 
 /** Our solution of an exercise ('lesson/name'), inside the package. */
@@ -27,6 +29,6 @@ export function solutionFile(exercise: string): string {
 /** An exercise by its name. Throws Usage with the nearest right name and the list. */
 export function findExercise(name: string | undefined): { id: string; name: ExerciseName; lesson: Lesson; exercise: Exercise } {
   const found = find(lessons, name ?? '');
-  if (found.kind === 'unknown') throw new Usage(name === undefined ? `Which exercise? ${found.words.replace(/^There is no "".\s*/, '')}` : found.words);
+  if (found.kind === 'unknown') throw new Usage(name === undefined ? found.words.replace('There is no exercise "".', 'Which exercise?') : found.words);
   return { id: found.id, name: found.exercise.name as ExerciseName, lesson: found.lesson, exercise: found.exercise };
 }

@@ -19,6 +19,10 @@ const commands: Record<string, Command> = {
   doctor: { words: 'what fits, what does not, and how to mend it   [--json]', run: async () => (await import('./doctor.ts')).doctor },
 };
 
+// whoever read us has had enough (… | head): that is no error, and what runs below is ended by its reaper
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = 'start', ...args]: string[]): Promise<number> {

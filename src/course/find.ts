@@ -25,11 +25,14 @@ export function find(lessons: readonly Lesson[], name: string): Found {
   return unknown(lessons, name);
 }
 
-/** Finds an exercise only; a lesson's or a step's name is answered with the exercises that there are. */
+/** Finds an exercise only; any other name is answered with the nearest exercise and all that there are. */
 export function findExercise(lessons: readonly Lesson[], name: string): Extract<Found, { kind: 'exercise' | 'unknown' }> {
   const found = find(lessons, name);
-  if (found.kind === 'exercise' || found.kind === 'unknown') return found;
-  return { kind: 'unknown', words: `"${name}" is a ${found.kind}, not an exercise. Exercises: ${exercisesOf(found.lesson).map((exercise) => exercise.name).join(', ')}.` };
+  if (found.kind === 'exercise') return found;
+  const names = lessons.flatMap((lesson) => exercisesOf(lesson).map((exercise) => exercise.name));
+  const near = nearest(spelled(name).split('/').at(-1)!, names);
+  const start = found.kind === 'unknown' ? `There is no exercise "${name.trim()}".` : `"${name}" is a ${found.kind}, not an exercise.`;
+  return { kind: 'unknown', words: `${start}${near ? ` Did you mean "${near}"?` : ''} Exercises: ${names.join(', ')}.` };
 }
 
 /** A lesson's exercises, in order. */

@@ -32,9 +32,12 @@ export function formatProgress(progress: Progress): string {
   return progress.map((line) => (typeof line === 'string' ? line : formatMark(line))).join('\n') + '\n';
 }
 
+/** Bytes that are no text. */
+export const noText = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+
 /** Whether the text was hurt on its way: bytes that are no text, or a last line that breaks off. */
 export function isHurt(text: string): boolean {
-  if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) || text === '') return true;
+  if (noText.test(text) || text === '') return true;
   const last = text.split('\n').at(-1)!;
   return last !== '' && !last.startsWith('#') && parseMark(last) === undefined;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checks } from '../facts/names.ts';
 import { alone, codeOf, fileStamp, keepCopy, minute, readText, writeWhole } from './files.ts';
-import { formatProgress, further, heading, isHurt, markOf, merge, parseProgress, withMark, type Mark, type Progress } from './progress.ts';
+import { formatProgress, further, heading, isHurt, markOf, merge, noText, parseProgress, withMark, type Mark, type Progress } from './progress.ts';
 import type { CourseState, ExerciseState, Guess, StateStore } from './state.ts';
 
 /** What a store needs of the world; tests give their own. */
@@ -56,8 +56,8 @@ export function openState(folder: string, world: Partial<World> = {}): StateStor
   function mark(id: string, change: (old: Mark) => Mark): void {
     tryTo('progress.txt', () => {
       const before = readText(progressFile);
-      if (before !== undefined) progress = merge(parseProgress(before), progress);
-      else if (progress.length === 0) progress = [heading];
+      const disk = before !== undefined && before === opened.hurt ? cleaned(progressFile, before) : readProgress(progressFile, now).progress;
+      progress = before === undefined && progress.length === 0 ? [heading] : merge(disk, progress);
       progress = withMark(progress, change(markOf(progress, id)));
       if (before && !isHurt(before)) write(`${progressFile}.bak`, before);
       write(progressFile, formatProgress(progress));
@@ -82,16 +82,20 @@ export function openState(folder: string, world: Partial<World> = {}): StateStor
   }
 }
 
-/** The progress on the disk. A hurt file is copied aside and helped out from the copy of the write before. */
-function readProgress(file: string, now: () => Date): { progress: Progress; note?: string } {
+/** The progress on the disk. A hurt file (`hurt` is its text) is copied aside and helped out from the copy of the write before. */
+function readProgress(file: string, now: () => Date): { progress: Progress; note?: string; hurt?: string } {
   const text = readText(file);
   if (text === undefined) return { progress: [] };
   if (!isHurt(text)) return { progress: parseProgress(text) };
-  const before = parseProgress(readText(`${file}.bak`) ?? '').filter((line) => line !== '');
-  const isWhole = (line: Progress[number]): boolean => typeof line !== 'string' || !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line);
-  const progress = merge(before, parseProgress(text).filter(isWhole));
-  if (text === '' && before.length === 0) return { progress };
-  return { progress, note: `progress.txt was damaged. What could be read is kept${aside(file, now)}.` };
+  const progress = cleaned(file, text);
+  if (text === '' && progress.length === 0) return { progress };
+  return { progress, hurt: text, note: `progress.txt was damaged. What could be read is kept${aside(file, now)}.` };
+}
+
+/** What is left of a hurt file, and what the copy of the write before still knew. */
+function cleaned(file: string, text: string): Progress {
+  const before = parseProgress(readText(`${file}.bak`) ?? '');
+  return merge(before, parseProgress(text)).filter((line) => typeof line !== 'string' || (line !== '' && !noText.test(line)));
 }
 
 function aside(file: string, now: () => Date): string {

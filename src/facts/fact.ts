@@ -19,8 +19,8 @@ export type Ending = 'answered' | 'failed' | 'cut' | 'gave-up';
 /** What theory says for the controls in force; times in milliseconds. `line` and `sameDice` are means. */
 export type Theory = { name: string; line?: number; band?: [low: number, high: number]; sameDice?: number; lost?: number };
 
-/** One policy's run in a comparison: times in milliseconds, `counts` requests a server, `above` = fullest minus even share. */
-export type Round = { policy: Policy; seconds: number; sent: number; mean: number; p99: number; counts: Record<MachineId, number>; above: number; theory?: Theory };
+/** One policy's run in a comparison: times in milliseconds, `counts` requests a server, `above` = fullest minus even share, `lateness` the crowd's worst p99 in it (over 20: not to be trusted). */
+export type Round = { policy: Policy; seconds: number; sent: number; mean: number; p99: number; counts: Record<MachineId, number>; above: number; lateness?: number; theory?: Theory };
 
 /** Something that happened. Past tense, never changed, safe to send as JSON. `at` is milliseconds since 1970, with fractions. */
 export type Fact = { readonly at: number } & (

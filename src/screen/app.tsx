@@ -12,7 +12,7 @@ import type { Goodbye } from './words/receipt.ts';
 /** The course on this terminal until it is left; what it stopped and learnt comes back. A render error comes back too, in `error`. */
 export async function startScreen(course: CourseProps): Promise<Goodbye> {
   const links: Links = { redraw: () => {}, lend: (work) => work(), exit: () => {} };
-  const player = openPlayer(course, firstTheme(course.options, process.env), motionOf(course.options, process.env), {
+  const player = openPlayer(careful(course, (error) => links.exit(error)), firstTheme(course.options, process.env), motionOf(course.options, process.env), {
     changed: () => links.redraw(),
     leave: () => links.exit(),
     lend: (work) => links.lend(work),
@@ -29,7 +29,7 @@ export async function startScreen(course: CourseProps): Promise<Goodbye> {
 }
 
 /** What the component gives to the world outside of it. */
-type Links = { redraw(): void; lend(work: () => Promise<void>): Promise<void>; exit(): void };
+type Links = { redraw(): void; lend(work: () => Promise<void>): Promise<void>; exit(error?: Error): void };
 
 const ListRows = createContext<{ rows: string[]; place: ListPlace }>({ rows: [], place: { y: 0, rows: 1, items: 0 } });
 
@@ -42,7 +42,7 @@ function Screen({ player, links }: { player: Player; links: Links }) {
   }, [links, exit, suspendTerminal]);
   useInput((input, key) => {
     if (isAnswer(input)) return;
-    for (const press of presses(input, key)) player.press(press);
+    attempt(() => presses(input, key).forEach(player.press), exit);
   });
   const { sheet, list } = player.draw(columns, height);
   const rows = paint(sheet, player.theme);
@@ -60,7 +60,7 @@ function WithList({ player, rows, place }: { player: Player; rows: string[]; pla
   return (
     <ListRows.Provider value={{ rows, place }}>
       {rows.slice(0, place.y).map((row, y) => <Row key={y} row={row} />)}
-      <SelectInput items={items} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => player.home.select(value)} />
+      <SelectInput items={items} isFocused={player.home.isListening()} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => player.home.select(value)} />
       {rows.slice(end).map((row, y) => <Row key={end + y} row={row} />)}
     </ListRows.Provider>
   );
@@ -77,6 +77,23 @@ function Nothing() {
 }
 
 const Row = memo(({ row }: { row: string }) => <Text wrap="truncate">{row.trimEnd() || ' '}</Text>);
+
+// What goes wrong outside of drawing must end the screen in order too: the terminal is given back, and the words come after.
+function attempt(work: () => void, exit: (error: Error) => void): void {
+  try {
+    work();
+  } catch (error) {
+    exit(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function careful(course: CourseProps, exit: (error: Error) => void): CourseProps {
+  return {
+    ...course,
+    openLive: (lesson, step, onLine) => course.openLive(lesson, step, (line) => attempt(() => onLine(line), exit)),
+    openCheck: (exercise, onLine) => course.openCheck(exercise, (line) => attempt(() => onLine(line), exit)),
+  };
+}
 
 // An answer to our question about the background arrives as input; it is no key.
 function isAnswer(input: string): boolean {

@@ -1,26 +1,8 @@
-import type { Lever, Watch } from '../course/lesson.ts';
-import type { Trouble } from '../facts/names.ts';
-import { troubles } from '../facts/names.ts';
-import type { Picture } from '../facts/picture.ts';
-import { nextOf, policyName, troubleWords } from './words/policy.ts';
-import { doorName, isDown } from './words/sentence.ts';
-
-/** The pages that have keys of their own. */
-export type PageKind = 'home' | 'read' | 'predict' | 'watch' | 'build' | 'hints' | 'solution' | 'recap' | 'help' | 'task';
-
-/** What the keys' words and reasons are made from. */
-export type KeyState = {
-  page: PageKind;
-  nextWords: string;
-  first: boolean;
-  motion: boolean;
-  hold: boolean;
-  watch?: { watch: Watch; picture?: Picture; picked: string };
-  choices?: number;
-  typed?: boolean;
-  build?: { running: boolean; judged: boolean; opened: number; hints: number; passed: boolean; editor: boolean; line?: number };
-  homeWords?: string;
-};
+import type { Lever } from '../course/lesson.ts';
+import type { KeyState, PageKind } from './keystate.ts';
+import { doorDown, isStopped, nextPolicy, nextTrouble, picked, policyRow, rateAt, servers, troubleVerb, yours } from './levers.ts';
+import { policyName, troubleWords } from './words/policy.ts';
+import { doorName } from './words/sentence.ts';
 
 /** One key: what it says (`shown`), which presses mean it, and its command twin, which is what really acts. */
 export type Key = {
@@ -71,7 +53,7 @@ export const keys: Key[] = [
   { shown: 'R', presses: ['R'], pages: ['build'], place: 'help', command: () => 'restore', words: () => 'our file again, yours kept beside it (asks once)' },
   { shown: 't', presses: ['t'], pages: ['watch', 'build', 'task'], place: 'footer', command: () => 'task', words: (s) => (s.page === 'task' ? 'close' : 'task') },
   { shown: 'Space', presses: ['space'], pages: ['watch'], place: 'help', command: () => 'hold', words: (s) => (s.hold ? 'let the picture go on' : 'hold the picture') },
-  { shown: 'm', presses: ['m'], pages: everywhere, place: 'help', command: (s) => `motion ${s.motion ? 'off' : 'on'}`, words: () => 'motion' },
+  { shown: 'm', presses: ['m'], pages: everywhere, place: 'footer', command: (s) => `motion ${s.motion ? 'off' : 'on'}`, words: () => 'motion' },
   { shown: 's', presses: ['s'], pages: everywhere, place: 'footer', command: () => 'say', words: () => 'say it' },
   { shown: ':', presses: [':'], pages: everywhere, place: 'help', command: () => ':', words: () => 'type a command' },
   { shown: 'Esc', presses: ['esc'], pages: ['hints', 'solution', 'help', 'task'], place: 'footer', command: () => 'home', words: () => 'close' },
@@ -114,55 +96,4 @@ function levelled(press: string, state: KeyState): { command: string } | { off: 
 function lever(name: Lever, shown: string, command: Key['command'], words: Key['words'], more: { off?: Key['offBecause']; short?: Key['short'] } = {}): Key {
   const waits: Key['offBecause'] = (state) => (state.watch?.picture || name === 'again' ? more.off?.(state) : 'the machines are starting');
   return { shown, presses: [shown], pages: ['watch'], place: 'levers', lever: name, command, words, short: more.short, offBecause: waits };
-}
-
-function servers(state: KeyState) {
-  return state.watch?.picture?.machines.filter(({ role }) => role === 'server') ?? [];
-}
-
-function picked(state: KeyState): string {
-  return state.watch?.picked ?? 's1';
-}
-
-function isStopped(state: KeyState): boolean {
-  const server = servers(state).find(({ id }) => id === picked(state));
-  return server !== undefined && isDown(server);
-}
-
-function doorDown({ watch }: KeyState): boolean {
-  const door = watch?.picture?.machines.find(({ id }) => id === watch.picture?.door);
-  return door !== undefined && isDown(door);
-}
-
-function nextTrouble(state: KeyState): Trouble {
-  return nextOf(troubles, servers(state).find(({ id }) => id === picked(state))?.trouble ?? 'well');
-}
-
-function troubleVerb(trouble: Trouble): string {
-  return { well: 'well again', freeze: 'freeze', lie: 'lie', slow: 'slow', blink: 'blink' }[trouble];
-}
-
-function policiesOf(state: KeyState) {
-  return state.watch?.watch.policies ?? (['round-robin'] as const);
-}
-
-function nextPolicy(state: KeyState) {
-  return nextOf(policiesOf(state), state.watch?.picture?.policy);
-}
-
-function policyRow(state: KeyState): string {
-  const now = state.watch?.picture?.policy ?? policiesOf(state)[0]!;
-  const at = Math.max(0, policiesOf(state).indexOf(now));
-  const turned = [...policiesOf(state).slice(at), ...policiesOf(state).slice(0, at)];
-  return `rule: ${turned.map((policy) => policyName[policy]).join(' ▸ ')}`;
-}
-
-function rateAt({ watch }: KeyState, step: 1 | -1): number | undefined {
-  const rates = [...(watch?.watch.rates ?? [])].sort((a, b) => a - b);
-  const now = watch?.picture?.rate ?? rates[0] ?? 0;
-  return step === 1 ? rates.find((rate) => rate > now) : rates.findLast((rate) => rate < now);
-}
-
-function yours(state: KeyState): string | undefined {
-  return state.watch?.picture?.yours ? 'your program decides' : undefined;
 }

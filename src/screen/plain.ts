@@ -1,7 +1,10 @@
 import { lineReader } from '../facts/stream.ts';
 import type { Ended } from '../facts/picture.ts';
 import type { CourseProps } from './course.ts';
-import { openPlainStep, type PlainStep, type PlainPlace } from './plain-step.ts';
+import { passedIn } from './player/visit.ts';
+import { openPlainStep } from './plain/open.ts';
+import type { PlainPlace, PlainStep } from './plain/step.ts';
+import { nextStepWords } from './words/next.ts';
 import { overview } from './words/overview.ts';
 import type { Goodbye } from './words/receipt.ts';
 
@@ -70,15 +73,11 @@ export async function startPlain(course: CourseProps, input: NodeJS.ReadableStre
   for (const signal of signals) process.off(signal, leave);
   const minutes = Math.max(1, Math.round((Date.now() - began) / 60_000));
   course.state.spent(minutes);
-  return { ended: gone.ended, minutes, lost: gone.lost, passed: passedIn(course) - gone.passed, steps: gone.steps, folder: course.workspace.folder };
+  return { ended: gone.ended, minutes, lost: gone.lost, passed: passedIn(course) - gone.passed, steps: gone.steps, next: nextStepWords(course.lessons, course.state.get()), folder: course.workspace.folder };
 }
 
 function whereNow(course: CourseProps): [lesson: number, index: number] {
   const { at } = course.state.get();
   const lesson = Math.max(0, course.lessons.findIndex(({ id }) => id === at?.lesson));
   return [lesson, Math.max(0, course.lessons[lesson]?.steps.findIndex(({ id }) => id === at?.step) ?? 0)];
-}
-
-function passedIn(course: CourseProps): number {
-  return Object.values(course.state.get().exercises).filter(({ state }) => state === 'passed').length;
 }

@@ -1,16 +1,14 @@
 import { now } from '../facts/clock.ts';
 import type { Fact, MachineId, Tell } from '../facts/fact.ts';
-import type { Policy, Trouble } from '../facts/names.ts';
+import type { Trouble } from '../facts/names.ts';
 import type { Exit } from '../system/child.ts';
-import { MachineTrouble, serverList, startMachine, type RunningMachine } from '../system/machine.ts';
+import { serverList } from '../system/machine.ts';
 import type { BalancerOrder, BalancerReport } from '../system/machines/balancer/orders.ts';
-import { startProgram, type ProgramSource, type RunningProgram } from '../system/program.ts';
+import type { ProgramSource } from '../system/program.ts';
 import type { Run } from '../system/run.ts';
 import type { Machine, System } from '../system/system.ts';
-import { freeName, newPlace, takesOrders, type Place } from './place.ts';
-
-/** What the balancer is told when it starts. */
-export type Rule = { policy: Policy; passive: boolean; seed: number };
+import { launchBalancer, launchServer, launchYours, startedFact } from './launch.ts';
+import { freeName, newPlace, takesOrders, type Place, type Rule } from './place.ts';
 
 /** The real processes of a live system; each change is told as a fact. */
 export type Machines = {
@@ -52,8 +50,11 @@ export function openMachines({ run, system, source, tap, rule, tell, onChange }:
   async function startPlace(one: Place): Promise<boolean> {
     const from = now();
     change(one, 'starting');
-    const running = await (isDoor(one) && source ? startYours(one, source) : startOurs(one));
-    if (!running) return change(one, 'failed'), false;
+    const running = await launch(one);
+    if (!running) {
+      change(one, 'failed');
+      return false;
+    }
     Object.assign(one, { running, port: running.port, trouble: 'well', stopped: undefined, ms: Math.round(now() - from) });
     ports.set(running.port, one.machine.id);
     tell(startedFact(one, now()));
@@ -62,32 +63,15 @@ export function openMachines({ run, system, source, tap, rule, tell, onChange }:
     return true;
   }
 
-  async function startOurs(one: Place): Promise<RunningMachine | undefined> {
-    const { policy, passive, seed } = rule();
-    const env: Record<string, string> = isDoor(one) ? { POLICY: policy, PASSIVE: passive ? 'on' : 'off', SEED: String(seed) } : {};
-    try {
-      const running = await startMachine(run, { ...one.machine, ...(isDoor(one) ? { talksTo: { SERVERS: servers().map(({ machine }) => machine.id) } } : {}) }, urls(), { port: one.port, tap: tap(), env });
-      if (!isDoor(one)) return running;
-      running.onReport((report) => judged(report as unknown as BalancerReport));
-      running.order({ order: 'opinions' });
-      return running;
-    } catch (error) {
-      failed(one, (error as Error).message, error instanceof MachineTrouble ? error.lastWords : []);
-      return undefined;
-    }
-  }
-
-  async function startYours(one: Place, source: ProgramSource): Promise<RunningProgram | undefined> {
-    const { CHECK_MS = '1000', TRY_MS = '1000', EJECT_MS = '5000' } = one.machine.env ?? {};
-    const { id } = one.machine;
-    const made = await startProgram(run, source, { SERVERS: serverList(urls()), CHECK_MS, TRY_MS, EJECT_MS }, { port: one.port, tap: tap(), machine: id, onLine: (line) => tell({ at: now(), kind: 'machine-said', machine: id, line }) });
-    if (!('trouble' in made)) return made;
-    failed(one, made.words, made.lastWords);
-    return undefined;
-  }
-
-  function failed(one: Place, why: string, lastWords: string[]): void {
-    tell({ at: now(), kind: 'machine-failed-to-start', machine: one.machine.id, why, lastWords });
+  async function launch(one: Place): Promise<Place['running']> {
+    const what = { run, tap: tap(), urls: urls(), rule: rule(), tell };
+    if (!isDoor(one)) return launchServer(one, what);
+    if (source) return launchYours(one, source, what);
+    const running = await launchBalancer(one, what);
+    if (!takesOrders(running)) return undefined;
+    running.onReport((report) => judged(report as unknown as BalancerReport));
+    running.order({ order: 'opinions' });
+    return running;
   }
 
   /** Nobody asked it to end. */
@@ -211,11 +195,6 @@ export function openMachines({ run, system, source, tap, rule, tell, onChange }:
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function startedFact({ machine, running }: Place, at: number): Fact {
-  const workers = Number(machine.env?.WORKERS);
-  return { at, kind: 'machine-started', machine: machine.id, role: machine.role, port: running!.port, pid: running!.pid, ...(workers > 0 ? { workers } : {}) };
 }
 
 function presentFacts(one: Place, door: MachineId): Fact[] {

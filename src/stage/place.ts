@@ -1,8 +1,11 @@
 import type { Fact, MachineId, Opinion } from '../facts/fact.ts';
-import type { Trouble } from '../facts/names.ts';
+import type { Policy, Trouble } from '../facts/names.ts';
 import type { RunningMachine } from '../system/machine.ts';
 import type { RunningProgram } from '../system/program.ts';
 import type { Machine } from '../system/system.ts';
+
+/** What the balancer is told when it starts. */
+export type Rule = { policy: Policy; passive: boolean; seed: number };
 
 /** A machine's place in the live system: what runs there now, and what was there before (a restart asks for the old port). */
 export type Place = {

@@ -4,8 +4,8 @@ import type { Ledger } from '../facts/ledger.ts';
 import type { Policy } from '../facts/names.ts';
 import { reported, type Crowd } from './crowd.ts';
 
-/** Policies to compare: each plays for `seconds`, or until `requests` were sent. */
-export type Comparison = { policies: Policy[]; seconds: number; requests?: number };
+/** Policies to compare: each plays for about `seconds`, until `requests` were sent. */
+export type Comparison = { policies: Policy[]; seconds: number; requests: number };
 
 export type RoundsOptions = {
   comparison: Comparison;
@@ -36,15 +36,14 @@ async function playOne({ comparison, crowd, ledger, seed, tell, usePolicy, theor
   tell({ at: now(), kind: 'round-started', policy, seconds, number, of: comparison.policies.length });
   usePolicy(policy);
   if (told) tell({ at: now(), kind: 'theory-told', theory: told });
-  crowd.order({ order: 'restart', seed, ...(requests === undefined ? {} : { requests }) });
-  // a crowd that was counted out says when all were sent; one by the clock is stopped
-  await reported(crowd, 'all-sent', requests === undefined ? seconds * 1000 : seconds * 3_000 + 2_000, signal);
+  crowd.order({ order: 'restart', seed, requests });
+  await reported(crowd, 'all-sent', seconds * 3_000 + 2_000, signal);
   crowd.order({ order: 'hold' });
   await isQuiet(ledger, 5_000, signal);
   if (signal.aborted) return;
-  const { sent, mean, p99, counts } = ledger.measured(now());
+  const { sent, mean, p99, counts, lateness } = ledger.measured(now());
   const above = Math.max(0, ...Object.values(counts)) - sent / Math.max(1, Object.keys(counts).length);
-  const round: Round = { policy, seconds, sent, mean: tidy(mean), p99: tidy(p99), counts, above: tidy(above), ...(told ? { theory: told } : {}) };
+  const round: Round = { policy, seconds, sent, mean: tidy(mean), p99: tidy(p99), counts, above: tidy(above), lateness, ...(told ? { theory: told } : {}) };
   tell({ at: now(), kind: 'round-finished', round });
 }
 

@@ -94,7 +94,11 @@ describe('a hurt progress.txt', () => {
     expect(store.note).toMatch(/progress\.txt was damaged\. .* is in .*progress\.txt\.damaged\.2026-11-24T12-41-03/);
     expect(readFileSync(join(root, 'progress.txt.damaged.2026-11-24T12-41-03'))).toEqual(damaged);
     store.done('2-load-balancing/breakdowns');
-    expect(Object.keys(openState(root).get().steps)).toHaveLength(4);
+    const again = openState(root);
+    expect(Object.keys(again.get().steps)).toHaveLength(4);
+    expect(again.note).toBeUndefined();
+    expect(progressOf(root)).not.toMatch(/[\u0000-\u0008\ufffd]/);
+    expect(readdirSync(root).filter((name) => name.includes('damaged'))).toHaveLength(1);
   });
 
   test('torn in the middle of a line: the copy from before helps it out', () => {
@@ -112,7 +116,10 @@ describe('a hurt progress.txt', () => {
 
   test('deleted on purpose: a fresh start', () => {
     const root = folderWith({ 'progress.txt.bak': good });
-    expect(openState(root).get().steps).toEqual({});
+    const store = openState(root);
+    expect(store.get().steps).toEqual({});
+    store.done('2-load-balancing/dice');
+    expect(openState(root).get().steps).toEqual({ '2-load-balancing/dice': 'done' });
   });
 
   test('a broken .state/course.json costs the guesses, never the course; the file is put aside', () => {

@@ -7,7 +7,10 @@ import { start } from './pretend.ts';
 const sizes = [[80, 24], [100, 30], [140, 40]] as const;
 
 // The build page says when a save was seen, and dots stand where the clock says.
-beforeAll(() => void vi.useFakeTimers({ now: start + 9_000, toFake: ['Date', 'performance'] }));
+beforeAll(() => {
+  process.env['EDITOR'] = 'vi';
+  vi.useFakeTimers({ now: start + 9_000, toFake: ['Date', 'performance'] });
+});
 afterAll(() => void vi.useRealTimers());
 
 function rowsOf(name: string, width: number, height: number, ascii = false): string[] {

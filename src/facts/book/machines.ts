@@ -3,7 +3,7 @@ import type { Trouble } from '../names.ts';
 import type { MachineView } from '../picture.ts';
 import { openTally, quarterOf, type Tally } from './tally.ts';
 
-/** What the ledger keeps of one machine; `since` is when this process began: older facts of it say nothing about who is inside now. */
+/** What the ledger keeps of one machine; `since` is when this process began (or ended): older facts of it say nothing about who is inside now; `endedAt` when one last ended. */
 export type MachineRow = {
   id: MachineId;
   role: Role;
@@ -16,6 +16,7 @@ export type MachineRow = {
   workers: number;
   inside: number;
   since: number;
+  endedAt: number;
   got: number;
   gotInWindow: number;
   answered: number;
@@ -31,7 +32,7 @@ export type MachineRow = {
 /** A machine of which nothing is known but its name. */
 export function newMachine(id: MachineId, role: Role, workers = 0): MachineRow {
   return {
-    id, role, workers, state: 'starting', why: undefined, trouble: 'well', opinion: undefined, pid: undefined, port: undefined, inside: 0, since: 0,
+    id, role, workers, state: 'starting', why: undefined, trouble: 'well', opinion: undefined, pid: undefined, port: undefined, inside: 0, since: 0, endedAt: -Infinity,
     got: 0, gotInWindow: 0, answered: 0, lost: 0, said: [], lastWords: [], isDropped: false, arrivals: openTally(), answers: openTally(),
   };
 }

@@ -18,7 +18,7 @@ const TOGETHER_MS = 2_000;
 /** An empty story. Lines stand in the order of their moments, whatever the order in which they were told. */
 export function openStory(): Story {
   const lines: StoryLine[] = [];
-  const losses = new Map<MachineId, { line: StoryLine & { what: 'lost' }; last: number }>();
+  const losses = new Map<MachineId, { line: StoryLine & { what: 'lost' }; last: number; until: number }>();
   let saidLast: (StoryLine & { what: 'said' }) | undefined;
   let lateLast = -Infinity;
 
@@ -27,21 +27,23 @@ export function openStory(): Story {
     while (i > 0 && lines[i - 1]!.at > line.at) i--;
     lines.splice(i, 0, line);
     if (lines.length > MOST) lines.shift();
-    // what is lost after a machine has changed is the effect of that change
-    if ('machine' in line && line.what !== 'lost' && line.what !== 'judged' && line.what !== 'said') losses.delete(line.machine);
+    if (!('machine' in line) || line.what === 'lost' || line.what === 'judged' || line.what === 'said') return;
+    // who is lost after a machine has changed is the effect of that change
+    const open = losses.get(line.machine);
+    if (open) open.until = Math.min(open.until, line.at);
   }
 
   return {
     add,
     lost(machine, at) {
       const open = losses.get(machine);
-      if (open && at - open.last < TOGETHER_MS) {
+      if (open && at < open.until && at - open.last < TOGETHER_MS) {
         open.line.people++;
         open.last = Math.max(open.last, at);
         return;
       }
       const line = { at, what: 'lost' as const, machine, people: 1 };
-      losses.set(machine, { line, last: at });
+      losses.set(machine, { line, last: at, until: Infinity });
       add(line);
     },
     said(machine, words, at) {

@@ -11,6 +11,7 @@ export type Trip = {
   place: MachineId | undefined;
   placeAt: number;
   ending: Ending | undefined;
+  status: number | undefined;
   endedAt: number;
   ms: number;
   hops: { to: MachineId; at: number }[] | undefined;
@@ -62,7 +63,7 @@ export function openTrips(): Trips {
       let trip = trips.get(request);
       if (trip) return trip;
       const isDrawn = Number(request.slice(1)) % oneIn === 0;
-      trip = { request, sentAt: undefined, place: undefined, placeAt: at, ending: undefined, endedAt: 0, ms: 0, hops: isDrawn ? [] : undefined };
+      trip = { request, sentAt: undefined, place: undefined, placeAt: at, ending: undefined, status: undefined, endedAt: 0, ms: 0, hops: isDrawn ? [] : undefined };
       trips.set(request, trip);
       if (isDrawn) drawn.push(trip);
       return trip;

@@ -1,16 +1,13 @@
 import type { Step } from '../../course/lesson.ts';
 import { ladderFor } from '../../course/hints.ts';
 import { checks as checkNames, type ExerciseName } from '../../facts/names.ts';
-import type { Picture } from '../../facts/picture.ts';
-import type { CheckLine } from '../../facts/stream.ts';
 import type { Judgement } from '../../facts/verdict.ts';
-import { buildPage, type Save } from '../pages/build.ts';
+import { buildPage } from '../pages/build.ts';
 import { hintsPage } from '../pages/hints.ts';
 import { taskPage } from '../pages/task.ts';
-import type { CheckState } from '../parts/checksbox.ts';
-import { moveDots, type Dot } from '../parts/motion.ts';
 import { checkName, judgementWords } from '../words/verdict.ts';
 import { pageOf, type Desk, type Room } from './desk.ts';
+import { beginWork } from './work.ts';
 
 type Over = 'hints' | 'solution' | undefined;
 
@@ -19,58 +16,24 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
   const id = `${room.lesson.id}/${exercise.name}`;
   const file = room.course.workspace.fileOf(id);
   const names = checkNames[exercise.name as ExerciseName] ?? [];
-  const waiting = (): CheckState[] => names.map((name) => ({ name, result: 'waiting' }));
-  const work = { checks: waiting(), running: false, run: -1, judgement: undefined as Judgement | undefined, savedAt: undefined as number | undefined, saves: [] as Save[], picture: undefined as Picture | undefined, dots: [] as Dot[], now: 0 };
   let over: Over;
   let opened = 0;
   let asking: string | undefined;
   let scroll = 0;
   let most = 0;
-  let drawnAt = 0;
 
+  const work = beginWork(names, room.motion);
   const judge = room.course.openCheck(id, (line) => {
-    if (hear(line)) room.changed();
+    if (line.kind === 'saved') over = undefined;
+    if (work.hear(line)) room.changed();
+    if (line.kind === 'verdict') remember(line);
   });
 
-  function hear(line: CheckLine): boolean {
-    if (line.kind === 'saved') begin(line.at);
-    else if (line.kind === 'check') mark(line);
-    else if (line.kind === 'picture') return see(line);
-    else if (line.kind === 'verdict') finish(line);
-    return true;
-  }
-
-  function begin(savedAt?: number): void {
-    Object.assign(work, { checks: waiting(), running: true, judgement: undefined, picture: undefined, dots: [], ...(savedAt && { savedAt }) });
-    over = undefined;
-  }
-
-  function mark({ run, check }: Extract<CheckLine, { kind: 'check' }>): void {
-    if (run !== work.run) {
-      if (!work.running) begin();
-      work.run = run;
-    }
-    work.running = true;
-    work.checks = work.checks.map((old) => (old.name === check.name ? check : old));
-  }
-
-  function see(picture: Picture): boolean {
-    const now = performance.now();
-    Object.assign(work, { picture, now, dots: room.motion() ? moveDots(work.dots, picture, now) : [] });
-    const due = room.motion() || now - drawnAt > 250;
-    if (due) drawnAt = now;
-    return due;
-  }
-
-  function finish(judgement: Judgement): void {
-    work.running = false;
-    work.judgement = judgement;
-    work.checks = names.map((name) => judgement.checks.find((check) => check.name === name) ?? { name, result: 'not-run' });
-    work.saves.push({ at: Date.now(), results: work.checks.map(({ result }) => result) });
-    if (judgement.result === 'passed') {
+  function remember({ result }: Judgement): void {
+    if (result === 'passed') {
       room.course.state.passed(id);
       room.course.state.done(`${room.lesson.id}/${room.step.id}`);
-    } else if (judgement.result === 'failed') room.course.state.tried(id);
+    } else if (result === 'failed') room.course.state.tried(id);
   }
 
   function hint(): true {
@@ -102,12 +65,12 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
   }
 
   function openEditor(): true {
-    void room.lend(async () => room.say((await room.course.workspace.edit(file, lineOf(work.judgement))).words));
+    void room.lend(async () => room.say((await room.course.workspace.edit(file, lineOf(work.now.judgement))).words));
     return true;
   }
 
   function replay(): string {
-    const { judgement } = work;
+    const { judgement } = work.now;
     if (!judgement) return 'After the first check.';
     const failed = judgement.checks.find(({ result }) => result === 'failed');
     const words = failed?.result === 'failed' ? failed.replay : `npx rushhour replay ${exercise.name} ${names[0]} --seed ${judgement.seed}`;
@@ -117,14 +80,15 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
 
   const commands: Record<string, () => boolean | string> = {
     check: () => {
-      begin();
+      over = undefined;
+      work.begin();
       judge.again();
       return true;
     },
     again: () => commands['check']!(),
     stop: () => {
       judge.stop();
-      work.running = false;
+      work.now.running = false;
       return 'The check is stopped. r starts it anew.';
     },
     hint,
@@ -138,19 +102,20 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
     restore: () => once('restore', 'Press R again to put our file back; yours is kept beside it.', () => void room.course.workspace.reset(id).then(({ words }) => room.say(words))),
   };
 
-  const ladder = () => ladderFor(exercise, work.judgement);
+  const ladder = () => ladderFor(exercise, work.now.judgement);
   return {
     here: () => `Build: ${exercise.title}`,
     question: () => (over === 'solution' ? 'Our solution, one of many that pass' : goalOf(exercise.goal)),
-    keys: () => ({ page: over ?? 'build', build: { running: work.running, judged: work.judgement !== undefined, opened, hints: 3, passed: work.judgement?.result === 'passed', editor: Boolean(process.env['VISUAL'] || process.env['EDITOR']), line: lineOf(work.judgement) } }),
-    sentence: () => (work.judgement ? judgementWords(work.judgement) : work.running ? 'The checks are running.' : `Nothing is checked yet; ${names.length} checks wait for your save.`),
+    keys: () => ({ page: over ?? 'build', build: { running: work.now.running, judged: work.now.judgement !== undefined, opened, hints: 3, passed: work.now.judgement?.result === 'passed', editor: hasEditor(), line: lineOf(work.now.judgement) } }),
+    right: () => (work.now.running ? 'Esc stop' : undefined),
+    sentence: () => (work.now.judgement ? judgementWords(work.now.judgement) : work.now.running ? 'The checks are running.' : `Nothing is checked yet; ${names.length} checks wait for your save.`),
     draw(sheet, frame) {
-      if (over === 'hints') return hintsPage(sheet, frame, { ladder: ladder().ladder, opened, because: because(), checks: work.checks, judgement: work.judgement });
+      if (over === 'hints') return hintsPage(sheet, frame, { ladder: ladder().ladder, opened, because: because(), checks: work.now.checks, judgement: work.now.judgement });
       if (over === 'solution') {
         most = taskPage(sheet, frame, { title: `solutions/${id}.ts`, right: 'one of many that pass', code: room.course.workspace.solutionOf(id), scroll });
         return;
       }
-      buildPage(sheet, frame, { exercise, page: pageOf(room), file: short(file, room.course.workspace.folder), motion: room.motion(), ...work });
+      buildPage(sheet, frame, { exercise, page: pageOf(room), file: short(file, room.course.workspace.folder), motion: room.motion(), editor: hasEditor(), line: lineOf(work.now.judgement), ...work.now });
     },
     obey(command) {
       if (command !== 'solution' && command !== 'restore') asking = undefined;
@@ -158,7 +123,7 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
         over = undefined;
         return true;
       }
-      if (command === 'home' && work.running) return commands['stop']!();
+      if (command === 'home' && work.now.running) return commands['stop']!();
       if (over && (command === 'up' || command === 'down')) {
         scroll = Math.max(0, Math.min(most, scroll + (command === 'up' ? -1 : 1)));
         return true;
@@ -174,6 +139,10 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
     const { check } = ladder();
     return check ? `"${checkName(check)}" fails` : 'nothing has failed yet';
   }
+}
+
+function hasEditor(): boolean {
+  return Boolean(process.env['VISUAL'] || process.env['EDITOR']);
 }
 
 /** The first sentence of a goal stands on line 2. */

@@ -1,6 +1,6 @@
 import type { Lesson, Step } from '../../course/lesson.ts';
 import type { Ended } from '../../facts/picture.ts';
-import type { KeyState } from '../keys.ts';
+import type { KeyState } from '../keystate.ts';
 import type { Frame } from '../parts/frame.ts';
 import type { Sheet } from '../parts/sheet.ts';
 import type { CourseProps } from '../course.ts';

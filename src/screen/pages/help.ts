@@ -1,4 +1,5 @@
-import { keysOf, type Key, type KeyState } from '../keys.ts';
+import { keysOf, type Key } from '../keys.ts';
+import type { KeyState } from '../keystate.ts';
 import { box } from '../parts/box.ts';
 import { foot, isSmall, shownOf, type Frame } from '../parts/frame.ts';
 import { bold, put, say, type Line, type Sheet } from '../parts/sheet.ts';

@@ -4,7 +4,7 @@ import { box } from '../parts/box.ts';
 import { checksBox, type CheckState } from '../parts/checksbox.ts';
 import { drawFrame, isSmall, type Frame } from '../parts/frame.ts';
 import { bold, put, say, type Line, type Sheet } from '../parts/sheet.ts';
-import { paragraphLines } from './read.ts';
+import { paragraphLines } from '../parts/prose.ts';
 
 /** A hint ladder with `opened` of its three rungs open; `because` says why it was chosen. */
 export type HintsProps = { ladder: Ladder; opened: number; because: string; checks: CheckState[]; judgement?: Judgement };

@@ -1,6 +1,6 @@
 import type { Lesson } from '../../course/lesson.ts';
 import type { CourseState } from '../../course/state.ts';
-import type { KeyState } from '../keys.ts';
+import type { KeyState } from '../keystate.ts';
 import { foot, isSmall } from '../parts/frame.ts';
 import { bold, put, putRight, say, type Line, type Sheet } from '../parts/sheet.ts';
 import { counted } from '../words/numbers.ts';

@@ -3,7 +3,7 @@ import { drawFrame, isSmall, type Frame } from '../parts/frame.ts';
 import { bold, put, say, type Sheet, type Span } from '../parts/sheet.ts';
 import { wrap } from '../parts/wrap.ts';
 import { closeness, guessWords, rightWords, sureWords } from '../words/guess.ts';
-import { paragraphLines } from './read.ts';
+import { paragraphLines } from '../parts/prose.ts';
 
 /** A question to guess at: `chosen` of the choices, or what is `typed`; `committed` once the guess is kept. */
 export type PredictProps = { page: Page; question: Prediction; number: number; of: number; chosen: number; typed: string; sure: 0 | 1 | 2; committed: boolean; reveals: boolean };

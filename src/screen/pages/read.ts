@@ -1,7 +1,7 @@
 import type { Page } from '../../course/lesson.ts';
 import { drawFrame, isSmall, moreBelow, type Frame } from '../parts/frame.ts';
 import { bold, put, say, type Sheet, type Span } from '../parts/sheet.ts';
-import { wrap } from '../parts/wrap.ts';
+import { paragraphLines } from '../parts/prose.ts';
 
 /** A page of the story and how far it is scrolled. */
 export type ReadProps = { page: Page; scroll: number; minutes: number; next?: string };
@@ -26,22 +26,6 @@ function textLines({ page, minutes, next }: ReadProps, width: number): Span[][] 
   const text = page.paragraphs.flatMap((paragraph) => [...paragraphLines(paragraph, width), []]);
   const drawing = page.drawing ? [...drawingLines(page.drawing, width), []] : [];
   return [...text, ...drawing, [say('quiet', `${minutes} min to read.${next ? ` Next: ${next}` : ''}`)]];
-}
-
-/** A paragraph's lines; `code` and *emphasis* become bold, `- ` keeps its hanging indent. */
-export function paragraphLines(paragraph: string, width: number): Span[][] {
-  const item = /^(?:[-*]|\d+\.) /.exec(paragraph)?.[0];
-  const text = item ? paragraph.slice(item.length) : paragraph;
-  let open = '';
-  return wrap(text, width - (item?.length ?? 0)).map((line, i) => {
-    const spans: Span[] = item ? [say('quiet', i ? ' '.repeat(item.length) : item)] : [];
-    for (const part of line.split(/(`|\*\*|\*(?=\S)|(?<=\S)\*|_(?=[A-Za-z])|(?<=[A-Za-z.])_(?=\W|$))/)) {
-      if (part === '') continue;
-      if (part === '`' || part === '**' || part === '*') open = open === part ? '' : open || part;
-      else spans.push(open ? bold(part) : part);
-    }
-    return spans;
-  });
 }
 
 // A drawing keeps its characters; its parts that move or matter are found by their signs.

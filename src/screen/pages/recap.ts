@@ -3,7 +3,7 @@ import type { CourseState, Guess } from '../../course/state.ts';
 import { drawFrame, isSmall, moreBelow, type Frame } from '../parts/frame.ts';
 import { bold, put, say, widthOf, type Line, type Sheet, type Span } from '../parts/sheet.ts';
 import { closeness, guessWords, rightWords, sureWords } from '../words/guess.ts';
-import { paragraphLines } from './read.ts';
+import { paragraphLines } from '../parts/prose.ts';
 
 /** A lesson looked back at. */
 export type RecapProps = { lesson: Lesson; page: Page; state: CourseState; scroll: number };

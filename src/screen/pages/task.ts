@@ -3,7 +3,7 @@ import { box } from '../parts/box.ts';
 import { foot, type Frame } from '../parts/frame.ts';
 import { put, say, type Line, type Sheet, type Span } from '../parts/sheet.ts';
 import { drawTop } from './top.ts';
-import { paragraphLines } from './read.ts';
+import { paragraphLines } from '../parts/prose.ts';
 
 /** Lines in a box over the page: the task, a solution; code keeps its lines. */
 export type TaskProps = { title: string; right?: string; page?: Page; extra?: string[]; code?: string[]; scroll: number };

@@ -13,6 +13,7 @@ import { roundsBox } from '../parts/rounds.ts';
 import { put, say, type Line, type Sheet } from '../parts/sheet.ts';
 import { storyBox, storyRows } from '../parts/storybox.ts';
 import { tryBox, tryRow, type Tries } from '../parts/trybox.ts';
+import { planOf, tableOf, type WatchPlan } from '../parts/watchplan.ts';
 import { sentence } from '../words/sentence.ts';
 
 /** A watch page's contents; without a picture it is loading, or could not start. */
@@ -31,9 +32,6 @@ export type WatchProps = {
   tries: Tries;
 };
 
-/** Where the parts of a watch page stand. */
-type Plan = { live: Area; left: Area; right: Area; story: Area; tries: Area; numbers?: Area; say?: Area; levers: number };
-
 /** Draws a live system: roads above, curves in the middle, the story below, levers last. */
 export function watchPage(sheet: Sheet, frame: Frame, props: WatchProps): void {
   drawFrame(sheet, frame);
@@ -46,62 +44,6 @@ export function watchPage(sheet: Sheet, frame: Frame, props: WatchProps): void {
   if (plan.numbers) numbersBox(sheet, plan.numbers, props.held);
   if (plan.say) inSentence(sheet, plan.say, sentence(props.held));
   leverLines(sheet, plan.levers, frame.keys);
-}
-
-// A table of rounds stands in the story's place when the page tells no story; it needs four rows.
-function planOf(sheet: Sheet, table: Table): Plan {
-  const { width, height } = sheet;
-  if (isSmall(sheet)) return smallPlan(width, height);
-  if (width >= 140 && height >= 40) return largePlan(width, height);
-  const extra = height - 30;
-  const less = table === 'below' ? 1 : 0;
-  const liveHeight = 13 - less + Math.min(6, Math.ceil(extra / 2));
-  const curves = 6 + Math.min(4, Math.floor((extra - (liveHeight - 13 + less)) / 2));
-  const half = Math.floor(width / 2);
-  const storyY = 2 + liveHeight + curves;
-  const storyHeight = height - 4 - storyY;
-  const storyWidth = table === 'below' ? half : Math.floor(width * 0.56);
-  return {
-    live: { x: 0, y: 2, width, height: liveHeight },
-    left: { x: 0, y: 2 + liveHeight, width: half, height: curves },
-    right: { x: half, y: 2 + liveHeight, width: width - half, height: curves },
-    story: { x: 0, y: storyY, width: storyWidth, height: storyHeight },
-    tries: { x: storyWidth, y: storyY, width: width - storyWidth, height: storyHeight },
-    levers: height - 4,
-  };
-}
-
-function smallPlan(width: number, height: number): Plan {
-  const half = Math.floor(width / 2);
-  const liveHeight = height - 13;
-  const y = 2 + liveHeight;
-  return {
-    live: { x: 0, y: 2, width, height: liveHeight },
-    left: { x: 0, y, width: half, height: 4 },
-    right: { x: half, y, width: width - half, height: 4 },
-    story: { x: 1, y: y + 4, width: width - 2, height: 2 },
-    tries: { x: 1, y: y + 6, width: width - 2, height: 1 },
-    levers: y + 7,
-  };
-}
-
-function largePlan(width: number, height: number): Plan {
-  const side = 47;
-  const liveHeight = 20 + Math.floor((height - 40) / 2);
-  const first = Math.floor(liveHeight / 2) - 1;
-  const storyY = 2 + liveHeight;
-  const storyHeight = height - 8 - storyY;
-  const third = Math.floor((width - side) * 0.6);
-  return {
-    live: { x: 0, y: 2, width: width - side, height: liveHeight },
-    left: { x: width - side, y: 2, width: side, height: first },
-    right: { x: width - side, y: 2 + first, width: side, height: liveHeight - first },
-    story: { x: 0, y: storyY, width: third, height: storyHeight },
-    numbers: { x: third, y: storyY, width: width - side - third, height: storyHeight },
-    tries: { x: width - side, y: storyY, width: side, height: storyHeight },
-    say: { x: 0, y: storyY + storyHeight, width, height: 3 },
-    levers: height - 4,
-  };
 }
 
 function live(sheet: Sheet, area: Area, picture: Picture, held: Picture, props: WatchProps): void {
@@ -119,7 +61,7 @@ function wantsPick({ levers }: Watch): boolean {
   return levers.includes('stop') || levers.includes('trouble');
 }
 
-function middle(sheet: Sheet, plan: Plan, picture: Picture, held: Picture, { watch }: WatchProps): void {
+function middle(sheet: Sheet, plan: WatchPlan, picture: Picture, held: Picture, { watch }: WatchProps): void {
   const table = tableOf(watch);
   const policies: Policy[] = watch.rounds?.policies ?? watch.policies ?? [];
   const kind = watch.panels.includes('counts') ? 'counts' : 'rounds';
@@ -135,20 +77,12 @@ function middle(sheet: Sheet, plan: Plan, picture: Picture, held: Picture, { wat
   else if (table === undefined || (table === 'below' && !begun)) storyRows(sheet, plan.story, picture);
 }
 
-type Table = 'instead' | 'below' | undefined;
-
-/** Where a page's table of rounds stands: in place of the curves when it has none, else in place of the story. */
-function tableOf({ panels }: Watch): Table {
-  if (!panels.includes('rounds') && !panels.includes('counts')) return undefined;
-  return panels.includes('waiting') || panels.includes('answers') ? 'below' : 'instead';
-}
-
 function inSentence(sheet: Sheet, area: Area, words: string): void {
   const inside = box(sheet, area, { title: 'In a sentence' });
   put(sheet, inside.x, inside.y, words, inside.width);
 }
 
-function notYet(sheet: Sheet, plan: Plan, props: WatchProps): void {
+function notYet(sheet: Sheet, plan: WatchPlan, props: WatchProps): void {
   if (props.sorry || props.starting?.machines.some(({ state }) => state === 'failed')) return sorry(sheet, plan.live, props.starting, props.sorry);
   loading(sheet, plan.live, props.starting);
   for (const [area, title, words] of [[plan.left, 'Answers a second', 'the first answers draw this line'], [plan.right, 'Waiting time', 'half of people, and the worst 1%']] as const) {

@@ -51,6 +51,15 @@ function shortRows(checks: CheckState[], width: number): { left: Line; right?: L
   const passed = checks.filter(({ result }) => result === 'passed');
   const waiting = checks.filter(({ result }) => result === 'not-run' || result === 'waiting');
   const loud = checks.filter((check) => !passed.includes(check) && !waiting.includes(check));
-  const counted = (list: CheckState[], sign: string, role: Role, words: string) => (list.length ? [{ left: [say(role, `${sign} `), say('quiet', `${list.length} ${words}: ${list.map(({ name }) => checkName(name)).join(', ')}`)] as Line }] : []);
+  const counted = (list: CheckState[], sign: string, role: Role, words: string) => (list.length ? [{ left: [say(role, `${sign} `), say('quiet', named(`${list.length} ${words}: `, list.map(({ name }) => checkName(name)), width - 2))] as Line }] : []);
   return [...counted(passed, '✓', 'healthy', 'pass'), ...loud.map((check) => row(check, width)), ...counted(waiting, '○', 'frame', 'to come')];
+}
+
+// As many names as fit, and how many more there are.
+function named(start: string, names: string[], width: number): string {
+  for (let count = names.length; count > 0; count--) {
+    const words = start + names.slice(0, count).join(', ') + (count < names.length ? ` and ${names.length - count} more` : '');
+    if (words.length <= width) return words;
+  }
+  return start.replace(/: $/, '');
 }

@@ -1,5 +1,7 @@
-import { keysOf, type Key, type KeyState } from '../keys.ts';
+import { keysOf, type Key } from '../keys.ts';
+import type { KeyState } from '../keystate.ts';
 import { bold, put, putRight, say, widthOf, type Line, type Sheet, type Span } from './sheet.ts';
+import { clause } from './wrap.ts';
 
 /** What stands around every page: where am I, how far, the question, the keys, one quiet line. */
 export type Frame = {
@@ -27,7 +29,7 @@ export function drawFrame(sheet: Sheet, frame: Frame): void {
   const path: Line = [bold('Rush Hour'), say('frame', ' › '), say('quiet', `${frame.lesson.number} ${frame.lesson.title}`), say('frame', ' › '), frame.here];
   put(sheet, 1, 0, path, sheet.width - widthOf(progress) - 4);
   putRight(sheet, sheet.width - 2, 0, progress);
-  put(sheet, 1, 1, bold(frame.question), sheet.width - 2);
+  put(sheet, 1, 1, bold(clause(frame.question, sheet.width - 2)), sheet.width - 2);
   foot(sheet, frame);
 }
 

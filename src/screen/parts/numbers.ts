@@ -1,5 +1,6 @@
 import type { Picture } from '../../facts/picture.ts';
 import { time } from '../words/numbers.ts';
+import { lostPeople } from '../words/sentence.ts';
 import { box, type Area } from './box.ts';
 import { bold, put, putRight, say, type Role, type Sheet } from './sheet.ts';
 
@@ -12,7 +13,8 @@ export function numbersBox(sheet: Sheet, area: Area, picture: Picture): void {
   });
 }
 
-function rows({ window, theory, totals, lateness }: Picture): [string, string, Role][] {
+function rows(picture: Picture): [string, string, Role][] {
+  const { window, theory, totals, lateness } = picture;
   const some = totals.answered > 0;
   const all: [string, string | undefined, Role][] = [
     ['mean wait', some ? time(window.mean) : undefined, 'text'],
@@ -21,7 +23,7 @@ function rows({ window, theory, totals, lateness }: Picture): [string, string, R
     ['half wait under', some ? time(window.p50) : undefined, 'text'],
     ['worst 1%', some ? time(window.p99) : undefined, 'strained'],
     ['sent', String(totals.sent), 'text'],
-    ['lost', String(totals.failed), totals.failed ? 'hurt' : 'text'],
+    ['lost', String(lostPeople(picture)), totals.failed ? 'hurt' : 'text'],
     ['  theory, about', theory?.lost === undefined ? undefined : String(Math.round(theory.lost)), 'quiet'],
     ['crowd itself late', lateness > 20 ? time(lateness) : undefined, 'strained'],
   ];

@@ -3,17 +3,12 @@ import { isDown, isFull } from '../words/sentence.ts';
 import { policyName, policyVerb } from '../words/policy.ts';
 import { box, type Area } from './box.ts';
 import { placeOf, type Dot } from './motion.ts';
+import { planRoads, type RoadPlan } from './roadplan.ts';
 import { card, rowOf, shareOf } from './server.ts';
 import { bold, put, putMiddle, putRight, say, type Sheet } from './sheet.ts';
 
 /** What the roads are drawn from: `picture` moves, `held` has the numbers that change at most four times a second. */
 export type RoadsLook = { picture: Picture; held: Picture; dots: Dot[]; now: number; picked?: string; motion: boolean };
-
-/** Where everything stands, in columns and rows of the sheet. */
-type Plan = {
-  crowdX: number; wireX: number; officerX: number; officerWidth: number; junctionX: number; cardX: number; cardWidth: number; barX: number; barWidth: number; percentRight: number; lostRight: number;
-  middle: number; roads: { server: MachineView; y: number }[]; cards: boolean; more: number; roomy: boolean; tall: boolean;
-};
 
 /**
  * The live picture.
@@ -22,7 +17,7 @@ type Plan = {
  *                           ╰── s2
  */
 export function roads(sheet: Sheet, area: Area, look: RoadsLook): void {
-  const plan = planOf(area, look.picture);
+  const plan = planRoads(area, look.picture);
   if (plan.roomy && plan.roads[0] && plan.roads[0].y - (plan.cards ? 1 : 0) > area.y) columnTitles(sheet, area.y, plan);
   wires(sheet, plan, look);
   crowd(sheet, plan, look);
@@ -32,54 +27,18 @@ export function roads(sheet: Sheet, area: Area, look: RoadsLook): void {
   for (const dot of look.motion ? look.dots : []) fly(sheet, plan, dot, look);
 }
 
-function planOf(area: Area, picture: Picture): Plan {
-  const roomy = area.width >= 88;
-  const lostRight = area.x + area.width - 2;
-  const percentRight = lostRight - 5;
-  const barWidth = area.width >= 96 ? 11 : roomy ? 6 : 4;
-  const barX = percentRight - 4 - barWidth;
-  const cardWidth = roomy ? 24 : 20;
-  const cardX = barX - 2 - cardWidth;
-  const junctionX = cardX - (roomy ? 6 : 5);
-  const officerWidth = roomy ? 19 : 17;
-  const officerX = junctionX - (roomy ? 4 : 3) - officerWidth;
-  const crowdX = area.x + (roomy ? 2 : 1);
-  const rows = rowsOf(area, picture);
-  return { crowdX, wireX: crowdX + (roomy ? 12 : 9), officerX, officerWidth, junctionX, cardX, cardWidth, barX, barWidth, percentRight, lostRight, roomy, ...rows };
-}
-
-function rowsOf(area: Area, picture: Picture): Pick<Plan, 'middle' | 'roads' | 'cards' | 'more' | 'tall'> {
-  const all = picture.machines.filter(({ role }) => role === 'server');
-  const shown = all.length > 6 ? mostStrained(all, 5) : all;
-  const cards = shown.length <= 3 && area.height >= shown.length * 3;
-  const tall = cards && area.height >= shown.length * 5;
-  const rest = all.length > shown.length ? 1 : 0;
-  const unit = cards ? (tall ? 5 : area.height >= shown.length * 4 ? 4 : 3) : area.height - rest >= shown.length * 2 ? 2 : 1;
-  const used = (cards ? unit * (shown.length - 1) + 3 : unit * (shown.length - 1) + 1) + rest;
-  const first = area.y + Math.max(0, Math.floor((area.height - used + 1) / 2)) + (cards ? 1 : 0);
-  const placed = shown.map((server, i) => ({ server, y: first + i * unit }));
-  const middle = placed.length ? Math.floor((placed[0]!.y + placed.at(-1)!.y) / 2) : area.y + Math.floor(area.height / 2);
-  return { middle, roads: placed, cards, more: all.length - shown.length, tall };
-}
-
-function moreWords({ more, roads }: Plan, { machines }: Picture): string {
+function moreWords({ more, roads }: RoadPlan, { machines }: Picture): string {
   const hidden = machines.filter(({ id, role }) => role === 'server' && !roads.some(({ server }) => server.id === id));
   return hidden.some((server) => isDown(server) || isFull(server) || server.trouble !== 'well') ? `and ${more} more like these` : `and ${more} more, all well`;
 }
 
-function mostStrained(servers: MachineView[], count: number): MachineView[] {
-  const strain = (server: MachineView) => (isDown(server) ? 1000 : 0) + (server.trouble === 'well' ? 0 : 500) + server.waiting + server.busy;
-  const worst = [...servers].sort((a, b) => strain(b) - strain(a)).slice(0, count);
-  return servers.filter((server) => worst.includes(server));
-}
-
-function columnTitles(sheet: Sheet, y: number, plan: Plan): void {
+function columnTitles(sheet: Sheet, y: number, plan: RoadPlan): void {
   put(sheet, plan.cardX, y, say('quiet', 'at work ▰   waiting •'));
   put(sheet, plan.barX, y, say('quiet', 'share'));
   putRight(sheet, plan.lostRight, y, say('quiet', 'lost'));
 }
 
-function crowd(sheet: Sheet, { crowdX, middle, roomy }: Plan, { picture, held }: RoadsLook): void {
+function crowd(sheet: Sheet, { crowdX, middle, roomy }: RoadPlan, { picture, held }: RoadsLook): void {
   const waiting = Math.min(16, picture.inside);
   put(sheet, crowdX, middle - 2, bold('crowd'));
   put(sheet, crowdX, middle - 1, say('moving', '•'.repeat(Math.ceil(waiting / 2))));
@@ -88,7 +47,7 @@ function crowd(sheet: Sheet, { crowdX, middle, roomy }: Plan, { picture, held }:
   put(sheet, crowdX, middle + 2, say('quiet', `${held.inside} inside`));
 }
 
-function officer(sheet: Sheet, plan: Plan, { picture }: RoadsLook): void {
+function officer(sheet: Sheet, plan: RoadPlan, { picture }: RoadsLook): void {
   const door = picture.machines.find(({ id }) => id === picture.door);
   const down = door !== undefined && isDown(door);
   const name = picture.yours ? 'your program' : 'officer';
@@ -104,7 +63,7 @@ function officer(sheet: Sheet, plan: Plan, { picture }: RoadsLook): void {
   put(sheet, plan.officerX, plan.middle + 3, say('quiet', second!), plan.junctionX - plan.officerX);
 }
 
-function wires(sheet: Sheet, plan: Plan, look: RoadsLook): void {
+function wires(sheet: Sheet, plan: RoadPlan, look: RoadsLook): void {
   const { junctionX, middle } = plan;
   wire(sheet, plan.wireX, plan.officerX - plan.wireX, middle, look.motion ? undefined : look.held.rate);
   if (!plan.roads.length) return;
@@ -120,7 +79,7 @@ function wire(sheet: Sheet, x: number, length: number, y: number, rate?: number)
   if (rate !== undefined && length >= `${rate}/s`.length) putMiddle(sheet, x, length, y, say('quiet', `${rate}/s`));
 }
 
-function server(sheet: Sheet, plan: Plan, { server, y }: Plan['roads'][number], look: RoadsLook): void {
+function server(sheet: Sheet, plan: RoadPlan, { server, y }: RoadPlan['roads'][number], look: RoadsLook): void {
   const held = look.held.machines.find(({ id }) => id === server.id) ?? server;
   road(sheet, plan, server, y, look);
   const place = { x: plan.cardX, y, width: plan.cardWidth };
@@ -132,7 +91,7 @@ function server(sheet: Sheet, plan: Plan, { server, y }: Plan['roads'][number], 
 }
 
 // A road the officer has closed is dashed; a dead server's road stays whole until she does, and ends in a cross.
-function road(sheet: Sheet, plan: Plan, server: MachineView, y: number, look: RoadsLook): void {
+function road(sheet: Sheet, plan: RoadPlan, server: MachineView, y: number, look: RoadsLook): void {
   const x = plan.junctionX + 1;
   const length = plan.cardX - x;
   const closed = server.opinion === 'out' || (isDown(server) && server.opinion === undefined);
@@ -142,7 +101,7 @@ function road(sheet: Sheet, plan: Plan, server: MachineView, y: number, look: Ro
   if (isDown(server)) put(sheet, x + (closed ? 1 : length - 1), y, bold('✗', 'hurt'));
 }
 
-function fly(sheet: Sheet, plan: Plan, dot: Dot, look: RoadsLook): void {
+function fly(sheet: Sheet, plan: RoadPlan, dot: Dot, look: RoadsLook): void {
   const path = pathOf(plan, dot, look.picture);
   const place = placeOf(dot, look.now);
   if (!path.length || place === undefined || dot.started > look.now) return;
@@ -150,7 +109,7 @@ function fly(sheet: Sheet, plan: Plan, dot: Dot, look: RoadsLook): void {
   put(sheet, x, y, place === 'lost' ? bold('✗', 'hurt') : bold('•', 'moving'));
 }
 
-function pathOf(plan: Plan, { from, to }: Dot, picture: Picture): [number, number][] {
+function pathOf(plan: RoadPlan, { from, to }: Dot, picture: Picture): [number, number][] {
   if (to === picture.door) return stretch(plan.wireX, plan.officerX - 1, plan.middle);
   const road = plan.roads.find(({ server }) => server.id === to);
   if (from !== picture.door || !road) return [];

@@ -12,7 +12,7 @@ export function card(sheet: Sheet, place: Place, server: MachineView, held: Mach
   const down = isDown(server);
   const look = { title: title(server, picked), right: opinion(server), below: down ? undefined : say('quiet', `${Math.round(held.perSecond)} a second`), role: border(server), dead: down };
   const inside = box(sheet, { ...place, y: place.y - 1, height: 3 }, look);
-  put(sheet, inside.x, place.y, inner(server, inside.width), inside.width);
+  put(sheet, inside.x, place.y, inner({ ...server, waiting: held.waiting }, inside.width), inside.width);
 }
 
 /** A server as one row. */
@@ -20,7 +20,7 @@ export function rowOf(sheet: Sheet, place: Place, server: MachineView, held: Mac
   const end = put(sheet, place.x, place.y, title(server, picked));
   const right: Line = server.opinion && server.opinion !== 'up' ? opinion(server)! : say('quiet', `${Math.round(held.perSecond)}/s`);
   const width = place.x + place.width - end - 2 - widthOf(right) - 1;
-  put(sheet, end + 2, place.y, inner(server, width), width);
+  put(sheet, end + 2, place.y, inner({ ...server, waiting: held.waiting }, width), width);
   putRight(sheet, place.x + place.width - 1, place.y, right);
 }
 
@@ -28,7 +28,7 @@ export function rowOf(sheet: Sheet, place: Place, server: MachineView, held: Mac
 export function shareOf(sheet: Sheet, place: Place, columns: { percentRight: number; lostRight: number }, server: MachineView, held: MachineView): void {
   put(sheet, place.x, place.y, bar(held.share, place.width, isDown(server) ? 'frame' : border(server) === 'frame' ? 'healthy' : border(server)));
   putRight(sheet, columns.percentRight, place.y, percent(held.share));
-  putRight(sheet, columns.lostRight, place.y, server.lost ? bold(server.lost, 'hurt') : say('quiet', '0'));
+  putRight(sheet, columns.lostRight, place.y, held.lost ? bold(held.lost, 'hurt') : say('quiet', '0'));
 }
 
 function title(server: MachineView, picked: boolean): Span[] {

@@ -4,12 +4,12 @@ import type { CheckResult, Judgement } from '../../facts/verdict.ts';
 import { checkName } from '../words/verdict.ts';
 import { bar, box, type Area } from './box.ts';
 import { bold, put, say, type Line, type Sheet, type Span } from './sheet.ts';
-import { paragraphLines } from '../pages/read.ts';
+import { paragraphLines } from './prose.ts';
 import { isDown } from '../words/sentence.ts';
 import { wrap } from './wrap.ts';
 
 /** What a judged box may say besides the verdict. */
-export type VerdictLook = { judgement: Judgement; exercise: Exercise; picture?: Picture; line?: number; tight: boolean };
+export type VerdictLook = { judgement: Judgement; exercise: Exercise; picture?: Picture; line?: number; editor: boolean; tight: boolean };
 
 /** The first failed check in four lines (we did, we hoped, we saw, likely), why it works once it passes, or why it could not be judged. */
 export function verdictBox(sheet: Sheet, area: Area, look: VerdictLook): void {
@@ -35,7 +35,7 @@ function failed(check: Extract<CheckResult, { result: 'failed' }>, look: Verdict
     '',
     ...(look.tight ? [] : traffic(look.picture)),
     ...(check.likely ? [...paragraphLines(`**Likely:** ${check.likely}`, width), ''] : []),
-    [bold('h', 'focus'), say('quiet', ' a hint   '), bold('z', 'focus'), say('quiet', ' by hand   '), bold('e', 'focus'), say('quiet', look.line ? ` open at line ${look.line}` : ' open your file')],
+    [bold('h', 'focus'), say('quiet', ' a hint   '), bold('z', 'focus'), say('quiet', ' by hand   '), ...(look.editor ? [bold('e', 'focus'), say('quiet', look.line ? ` open at line ${look.line}` : ' open your file')] : [])],
   ];
 }
 

@@ -16,6 +16,14 @@ export function fitting(width: number, ...wordings: string[]): string {
   return wordings.find((words) => words.length <= width) ?? wordings.at(-1)!.slice(0, width);
 }
 
+/** A sentence that fits: whole, or up to its last comma, colon or semicolon that does. */
+export function clause(words: string, width: number): string {
+  if (words.length <= width) return words;
+  const cut = words.slice(0, width);
+  const end = Math.max(...[', ', ': ', '; ', '. '].map((mark) => cut.lastIndexOf(mark)));
+  return end > 12 ? `${cut.slice(0, end)}.` : fitting(width, `${cut.slice(0, cut.lastIndexOf(' '))}…`);
+}
+
 /** A path shortened in its middle. */
 export function shortPath(path: string, width: number): string {
   if (path.length <= width) return path;

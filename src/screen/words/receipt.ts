@@ -30,6 +30,7 @@ export function receipt(goodbye: Goodbye, left: { processes: number; folders: nu
     '',
     'Go on with  npx rushhour',
     `Your code   ${goodbye.folder}`,
+    `Progress    ${goodbye.folder}/progress.txt`,
   ];
 }
 

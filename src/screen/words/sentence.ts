@@ -8,9 +8,16 @@ export function sentence(picture: Picture, width = Infinity): string {
   const door = picture.machines.find(({ id }) => id === picture.door);
   const first = door && isDown(door) ? doorWords(picture) : taking(servers);
   const facts = ills(servers);
-  const whole = (count: number) => `${picture.rate} a second come in. ${capital(joined([first, ...facts.slice(0, count), ...lost(picture)]))}.`;
-  for (let count = facts.length; count > 0; count--) if (whole(count).length <= width) return whole(count);
-  return whole(0);
+  const whole = (count: number, short: boolean) => `${picture.rate} a second come in. ${capital(joined([first, ...facts.slice(0, count), ...lost(picture, short)]))}.`;
+  for (let count = facts.length; count > 0; count--) {
+    for (const short of [false, true]) if (whole(count, short).length <= width) return whole(count, short);
+  }
+  return whole(0, false);
+}
+
+/** How many people were lost, as the machines' own columns show it; those of the last moment are not attributed yet. */
+export function lostPeople({ machines }: Picture): number {
+  return machines.reduce((sum, { lost }) => sum + lost, 0);
 }
 
 /** Who the door is: the officer, or the learner's own program. */
@@ -32,8 +39,13 @@ function doorWords(picture: Picture): string {
   return `${doorName(picture)} is stopped and nobody gets through`;
 }
 
+// Nobody is sent there, or nobody comes back: its own words say why, and "takes 0" would say less.
+function isLeftOut({ perSecond, opinion, trouble }: MachineView): boolean {
+  return perSecond < 0.5 && (opinion === 'out' || trouble !== 'well');
+}
+
 function taking(servers: MachineView[]): string {
-  const working = servers.filter((server) => !isDown(server));
+  const working = servers.filter((server) => !isDown(server) && !isLeftOut(server));
   if (!working.length) return 'no server is left to take them';
   const even = working.every(({ perSecond }) => Math.abs(perSecond - working[0]!.perSecond) <= Math.max(2, working[0]!.perSecond * 0.15));
   const mean = working.reduce((sum, { perSecond }) => sum + perSecond, 0) / working.length;
@@ -63,8 +75,9 @@ function weight(ill: string): number {
   return ['is crashed', 'is not started', 'is stopped', 'is frozen', 'is lying'].indexOf(ill) + 1 || (ill === 'is full' ? 9 : 8);
 }
 
-function lost({ totals }: Picture): string[] {
-  return totals.failed ? [`${people(totals.failed)} ${totals.failed === 1 ? 'was' : 'were'} lost`] : [];
+function lost(picture: Picture, short: boolean): string[] {
+  const count = lostPeople(picture);
+  return count ? [`${short ? count : people(count)} ${count === 1 ? 'was' : 'were'} lost`] : [];
 }
 
 function joined(facts: string[]): string {

@@ -20,7 +20,7 @@ export function storyLine(line: StoryLine, picture: Pick<Picture, 'yours' | 'doo
     case 'dropped': return `You took ${line.machine} away.`;
     case 'troubled': return troubled(line.machine, line.trouble);
     case 'judged': return judged(line, capital(doorName(picture)));
-    case 'lost': return [`${people(line.people)} sent to ${who(line.machine)} `, say('hurt', 'got an error'), '.'];
+    case 'lost': return [line.machine === picture.door ? `${people(line.people)} at the door ` : `${people(line.people)} sent to ${line.machine} `, say('hurt', 'got an error'), '.'];
     case 'rate': return `${people(line.rate)} a second come in now.`;
     case 'policy': return `The rule is now ${policyName[line.policy]}.`;
     case 'passive': return line.on ? 'The officer watches real answers too.' : 'The officer only asks on its timer.';
@@ -31,7 +31,7 @@ export function storyLine(line: StoryLine, picture: Pick<Picture, 'yours' | 'doo
 }
 
 function stopped(line: Extract<StoryLine, { what: 'stopped' | 'started' | 'crashed' | 'added' | 'dropped' }>, picture: Pick<Picture, 'yours' | 'door'>): Line {
-  if (line.machine === picture.door) return [line.byYou ? 'You stopped ' : 'Stopped: ', doorName(picture), '. ', say('hurt', 'Nobody gets through.')];
+  if (line.machine === picture.door) return [line.byYou ? 'You stopped ' : 'Stopped: ', doorName(picture), ': ', say('hurt', 'nobody gets in'), '.'];
   if (!line.byYou) return `${line.machine} stopped.`;
   return picture.yours ? `You stopped ${line.machine}.` : `You stopped ${line.machine}. Its road is still open.`;
 }

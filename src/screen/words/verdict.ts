@@ -13,13 +13,13 @@ export function checkSaw(check: CheckResult, width = 30): string {
   return saw.length <= width ? saw : `${cutAtWord(saw, width - 1)}…`;
 }
 
-/** The run in one sentence. */
-export function judgementWords(judgement: Judgement): string {
+/** The run in one sentence; with little room what was hoped, or even seen, is left out. */
+export function judgementWords(judgement: Judgement, width = Infinity): string {
   const passed = judgement.checks.filter(({ result }) => result === 'passed').length;
   const start = `${passed} of ${judgement.checks.length} checks pass`;
   const stuck = judgement.checks.find(({ result }) => result === 'failed' || result === 'could-not-judge');
-  if (stuck?.result === 'failed') return `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}, hoped ${bare(stuck.expected)}.`;
-  if (stuck?.result === 'could-not-judge') return `${start}; "${checkName(stuck.name)}" could not be judged: ${bare(stuck.why)}.`;
+  if (stuck?.result === 'failed') return first(width, `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}, hoped ${bare(stuck.expected)}.`, `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}.`, `${start}; "${checkName(stuck.name)}" fails.`);
+  if (stuck?.result === 'could-not-judge') return first(width, `${start}; "${checkName(stuck.name)}" could not be judged: ${bare(stuck.why)}.`, `${start}; "${checkName(stuck.name)}" could not be judged.`);
   return `${start}.`;
 }
 
@@ -37,6 +37,10 @@ export function checkLines(check: CheckResult): string[] {
     ...(check.likely ? [`Likely: ${check.likely}`] : []),
     `By hand: ${check.replay}`,
   ];
+}
+
+function first(width: number, ...wordings: string[]): string {
+  return wordings.find((words) => words.length <= width) ?? wordings.at(-1)!;
 }
 
 function cutAtWord(text: string, width: number): string {
