@@ -270,7 +270,8 @@ check('not-in-the-way', async (scene) => {
   for (const [when, from, to] of windows) {
     for (const one of [s2, servers.get('s3')]) {
       const found = rate(one, from, to);
-      if (found < 5 || found > 15) blame({ saw: `CHECK_MS is 100. ${when} ${one.id} was asked for its /health ${found.toFixed(0)} times a second.`, likely: 'Ask on a timer; visitors read the last answer.', symptom: 'checks-per-request' }, late);
+      // a right program may rest CHECK_MS after a round that s1 made CHECK_MS long: that is a little under 5
+      if (found < 3 || found > 16) blame({ saw: `CHECK_MS is 100. ${when} ${one.id} was asked for its /health ${found.toFixed(0)} times a second.`, likely: 'Ask on a timer; visitors read the last answer.', symptom: 'checks-per-request' }, late);
     }
   }
   return `s2 out, ${rate(s2, quietFrom, busyFrom).toFixed(0)} and ${rate(s2, busyFrom, end).toFixed(0)} checks/s`;

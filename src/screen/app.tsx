@@ -18,7 +18,7 @@ export async function startScreen(course: CourseProps): Promise<Goodbye> {
     lend: (work) => links.lend(work),
     copy: (words) => void process.stdout.write(`\u001b]52;c;${Buffer.from(words).toString('base64')}\u0007`),
   });
-  const app = render(<Screen player={player} links={links} />, { alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 40, patchConsole: false });
+  const app = render(<Screen player={player} links={links} />, { alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, maxFps: 40, patchConsole: false, interactive: true });
   const forget = leaveOnSignals(() => links.exit());
   const drifting = setInterval(player.drift, 1000);
   const error = await app.waitUntilRenderFlush().then(() => ask(course, player, links)).then(() => app.waitUntilExit()).then(() => undefined, (reason: unknown) => reason ?? new Error('the screen ended'));
@@ -48,19 +48,19 @@ function Screen({ player, links }: { player: Player; links: Links }) {
   const rows = paint(sheet, player.theme);
   return (
     <Box flexDirection="column" width={columns} height={height}>
-      {list ? <WithList player={player} rows={rows} place={list} /> : rows.map((row, y) => <Row key={y} row={row} />)}
+      {list ? <WithList player={player} rows={rows} place={list} failed={exit} /> : rows.map((row, y) => <Row key={y} row={row} />)}
     </Box>
   );
 }
 
 // The home page's list is a real list component: it keeps what is chosen; the sheet draws how it looks.
-function WithList({ player, rows, place }: { player: Player; rows: string[]; place: ListPlace }) {
+function WithList({ player, rows, place, failed }: { player: Player; rows: string[]; place: ListPlace; failed: (error: Error) => void }) {
   const items = Array.from({ length: player.home.items() }, (_, index) => ({ key: String(index), label: String(index), value: index }));
   const end = place.y + place.rows * place.items;
   return (
     <ListRows.Provider value={{ rows, place }}>
       {rows.slice(0, place.y).map((row, y) => <Row key={y} row={row} />)}
-      <SelectInput items={items} isFocused={player.home.isListening()} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => player.home.select(value)} />
+      <SelectInput items={items} isFocused={player.home.isListening()} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => attempt(() => player.home.select(value), failed)} />
       {rows.slice(end).map((row, y) => <Row key={end + y} row={row} />)}
     </ListRows.Provider>
   );

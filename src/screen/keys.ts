@@ -68,6 +68,12 @@ export function keysOf(state: KeyState): Key[] {
   return keys.filter((key) => key.pages.includes(state.page) && !hidden(key));
 }
 
+/** Every key with its command and words, for the docs: one row a key, in the order of the list. */
+export function keyTable(): { key: string; pages: string; command: string; words: string }[] {
+  const state: KeyState = { page: 'watch', nextWords: 'next', first: false, motion: true, hold: false };
+  return keys.map((key) => ({ key: key.shown, pages: key.pages.join(' '), command: key.command(state), words: key.words(state) }));
+}
+
 /** The command a press means here, the reason why it is off, or nothing. */
 export function meaning(press: string, state: KeyState): { command: string } | { off: string } | undefined {
   const special = levelled(press, state);

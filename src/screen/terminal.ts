@@ -48,7 +48,7 @@ function namedTheme(env: NodeJS.ProcessEnv): 'dark' | 'light' | 'mono' | undefin
 
 function depthOf(env: NodeJS.ProcessEnv): Theme['depth'] {
   if (env['NO_COLOR'] || env['TERM'] === 'dumb') return 'none';
-  if (/truecolor|24bit/.test(env['COLORTERM'] ?? '')) return 'true';
+  if (/truecolor|24bit/.test(env['COLORTERM'] ?? '') || env['WT_SESSION']) return 'true';
   return /256/.test(env['TERM'] ?? '') ? '256' : '16';
 }
 

@@ -65,8 +65,13 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
   }
 
   function openEditor(): true {
-    void room.lend(async () => room.say((await room.course.workspace.edit(file, lineOf(work.now.judgement))).words));
+    const opening = room.lend(async () => room.say((await room.course.workspace.edit(file, lineOf(work.now.judgement))).words));
+    void opening.catch(sayError);
     return true;
+  }
+
+  function sayError(error: unknown): void {
+    room.say(error instanceof Error ? error.message : String(error));
   }
 
   function replay(): string {
@@ -99,7 +104,7 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
       return `Copied: ${file}`;
     },
     solution: () => (over === 'solution' ? true : once('solution', 'Press H again to open our solution; until you pass, the step is then marked seen, not done.', showSolution)),
-    restore: () => once('restore', 'Press R again to put our file back; yours is kept beside it.', () => void room.course.workspace.reset(id).then(({ words }) => room.say(words))),
+    restore: () => once('restore', 'Press R again to put our file back; yours is kept beside it.', () => void room.course.workspace.reset(id).then(({ words }) => room.say(words), sayError)),
   };
 
   const ladder = () => ladderFor(exercise, work.now.judgement);

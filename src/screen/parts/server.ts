@@ -63,9 +63,10 @@ function why(server: MachineView): Line {
   return [say('hurt', 'stopped'), say('quiet', server.why === 'asked' ? '' : ' by you')];
 }
 
-function places({ workers, busy, waiting }: MachineView): Span[] {
+function places(server: MachineView): Span[] {
+  const { workers, busy } = server;
   if (workers > 6) return [say('quiet', `${busy} of ${workers}`)];
-  const full = busy >= workers && waiting > 0;
+  const full = isFull(server);
   return [say(full ? 'strained' : 'healthy', '▰'.repeat(Math.min(busy, workers))), say('frame', '▱'.repeat(Math.max(0, workers - busy)))];
 }
 

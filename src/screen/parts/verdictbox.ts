@@ -21,8 +21,8 @@ export function verdictBox(sheet: Sheet, area: Area, look: VerdictLook): void {
 
 function draw(sheet: Sheet, area: Area, title: string, role: 'hurt' | 'strained' | 'healthy', lines: Line[]): void {
   const inside = box(sheet, area, { title, role });
-  const spare = inside.height - lines.length;
-  const fits = spare >= 0 ? lines : lines.filter((line) => line !== '');
+  const fits = [...lines];
+  while (fits.length > inside.height && fits.includes('')) fits.splice(fits.indexOf(''), 1);
   fits.slice(0, inside.height).forEach((line, i) => put(sheet, inside.x + 1, inside.y + i, line, inside.width - 1));
 }
 
@@ -43,13 +43,12 @@ function unsure(check: Extract<CheckResult, { result: 'could-not-judge' }>, widt
   return [[bold('◐ ', 'strained'), bold(checkName(check.name))], ...labelled('We saw    ', check.why, width), ...labelled('Try       ', check.tryThis, width), '', say('quiet', 'This says nothing about your code.'), '', [bold('r', 'focus'), say('quiet', ' check again')]];
 }
 
-function passed({ exercise, judgement, picture, tight }: VerdictLook, width: number): Line[] {
+function passed({ exercise, judgement }: VerdictLook, width: number): Line[] {
   return [
     '',
     [bold('Why it works')],
     ...paragraphLines(exercise.why, width),
     '',
-    ...(tight ? [] : traffic(picture)),
     ...(exercise.stretch ? [...paragraphLines(`**More?** ${exercise.stretch}`, width), ''] : []),
     say('quiet', `All ${judgement.checks.length} checks, seed ${judgement.seed}. The next run draws another seed.`),
     '',
