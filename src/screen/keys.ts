@@ -1,6 +1,6 @@
 import type { Lever } from '../course/lesson.ts';
 import type { KeyState, PageKind } from './keystate.ts';
-import { doorDown, isStopped, nextPolicy, nextTrouble, picked, policyRow, rateAt, servers, troubleVerb, yours } from './levers.ts';
+import { doorDown, isStopped, nextPolicy, nextTrouble, picked, passiveRow, policyRow, rateAt, servers, troubleVerb, yours } from './levers.ts';
 import { policyName, troubleWords } from './words/policy.ts';
 import { doorName } from './words/sentence.ts';
 
@@ -31,7 +31,7 @@ export const keys: Key[] = [
   { ...lever('rate', '- +', (s) => `rate ${rateAt(s, -1) ?? rateAt(s, 1) ?? 0}`, (s) => `${s.watch?.picture?.rate ?? s.watch?.watch.rates[0] ?? 0} a second`, { short: (s) => `${s.watch?.picture?.rate ?? 0}/s` }), presses: [] },
   lever('policy', 'p', (s) => `policy ${nextPolicy(s)}`, policyRow, { off: yours, short: (s) => `rule: ${policyName[s.watch?.picture?.policy ?? 'round-robin']}` }),
   lever('all-policies', 'A', () => 'policy all', () => 'all rules in turn', { off: (s) => yours(s) ?? (s.watch?.picture?.round ? 'running' : undefined), short: () => 'all rules' }),
-  lever('passive', 'i', (s) => `passive ${s.watch?.picture?.passive ? 'off' : 'on'}`, (s) => `passive checks: ${s.watch?.picture?.passive ? 'on ▸ off' : 'off ▸ on'}`, { off: yours, short: (s) => `passive ${s.watch?.picture?.passive ? 'on ▸ off' : 'off ▸ on'}` }),
+  lever('passive', 'i', (s) => `passive ${s.watch?.picture?.passive ? 'off' : 'on'}`, (s) => `passive checks: ${passiveRow(s)}`, { off: yours, short: (s) => `passive ${passiveRow(s)}` }),
   lever('stop-balancer', 'X', (s) => `${doorDown(s) ? 'start' : 'stop'} lb`, (s) => `${doorDown(s) ? 'bring back' : 'stop'} ${s.watch?.picture ? doorName(s.watch.picture) : 'the officer'}`),
   lever('reset', '0', () => 'reset', () => 'put all back', { short: () => 'all back' }),
   lever('again', 'r', () => 'again', () => 'from the start', { short: () => 'again' }),
@@ -40,9 +40,9 @@ export const keys: Key[] = [
   { shown: 'Enter', presses: ['enter'], pages: ['predict'], place: 'footer', command: () => 'next', words: (s) => s.nextWords },
   { shown: '→', presses: ['right', '>'], pages: ['predict'], place: 'footer', command: () => 'skip', words: () => 'skip' },
   { shown: '←', presses: ['left', '<'], pages: steps, place: 'footer', command: () => 'back', words: (s) => (s.first ? 'home' : 'back') },
-  { shown: 'h', presses: ['h'], pages: ['hints'], place: 'footer', command: () => 'hint', words: () => 'next hint', offBecause: (s) => (s.build && s.build.opened >= s.build.hints ? `all ${['none', 'one', 'two', 'three'][s.build.hints] ?? s.build.hints} are open` : undefined) },
+  { shown: 'h', presses: ['h'], pages: ['hints'], place: 'footer', command: () => 'hint', words: () => 'next hint', offBecause: (s) => (s.build && s.build.opened >= s.build.hints ? 'all three are open' : undefined) },
   { shown: 'H', presses: ['H'], pages: ['hints'], place: 'footer', command: () => 'solution', words: () => 'our solution' },
-  { shown: '↑ ↓', presses: ['up', 'down', 'j', 'k'], pages: ['home', 'predict', 'read', 'recap', 'solution', 'help', 'task'], place: 'footer', command: () => 'down', words: (s) => (s.page === 'home' || s.page === 'predict' ? 'choose' : 'scroll'), offBecause: undefined },
+  { shown: '↑ ↓', presses: ['up', 'down', 'j', 'k'], pages: ['home', 'predict', 'read', 'recap', 'solution', 'help', 'task'], place: 'footer', command: () => 'down', words: (s) => (s.page === 'home' || s.page === 'predict' ? 'choose' : 'scroll') },
   { shown: 'Tab', presses: ['tab'], pages: ['predict'], place: 'footer', command: () => 'sure', words: () => 'how sure' },
   { shown: 'r', presses: ['r'], pages: ['build'], place: 'footer', command: () => 'check', words: (s) => (s.build?.judged ? 'check again' : 'check now'), offBecause: (s) => (s.build?.running ? 'a check is running: Esc stops it' : undefined) },
   { shown: 'e', presses: ['e'], pages: ['build', 'hints'], place: 'footer', command: () => 'edit', words: () => 'edit', offBecause: (s) => (s.build?.editor ? undefined : 'set VISUAL or EDITOR, or open the path yourself (y)') },

@@ -64,3 +64,8 @@ export function rateAt({ watch }: KeyState, step: 1 | -1): number | undefined {
 export function yours(state: KeyState): string | undefined {
   return state.watch?.picture?.yours ? 'your program decides' : undefined;
 }
+
+/** Whether passive checks are on, and what comes next. */
+export function passiveRow({ watch }: KeyState): string {
+  return watch?.picture?.passive ? 'on ▸ off' : 'off ▸ on';
+}

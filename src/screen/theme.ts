@@ -3,7 +3,10 @@ import { roles, type Role, type Sheet } from './parts/sheet.ts';
 
 /** Which colours, how many, and which characters. */
 export type Theme = { palette: Palette; depth: Depth; ascii: boolean; blocks: boolean };
+
+/** Colours for a background; `mono` has none. */
 export type Palette = 'dark' | 'light' | 'unknown' | 'mono';
+/** How many colours the terminal has. */
 export type Depth = 'true' | '256' | '16' | 'none';
 
 const hues: Record<Exclude<Palette, 'mono'>, Record<Exclude<Role, 'text'>, string>> = {

@@ -23,6 +23,7 @@ const failed: CheckResult[] = [
   { name: 'same-line', result: 'failed', did: 'sent 12 requests on one kept-alive connection.', expected: 'each at the successor of the one before: s1 4, s2 4, s3 4.', saw: '12 requests on one connection all went to s2.', likely: 'browsers keep connections open: choose per request, not per connection.', symptom: 'not-in-turn', replay: 'npx rushhour replay round-robin same-line --seed 4711', ms: 90 },
   { name: 'letter-intact', result: 'not-run' },
 ];
+/** A run that failed at its third check, one that passed, and one that could not be judged. */
 export const failing: Judgement = { kind: 'verdict', exercise: '2-load-balancing/round-robin', result: 'failed', seed: 4711, ms: 2400, checks: failed };
 export const passing: Judgement = { ...failing, result: 'passed', checks: failed.map(({ name }) => ({ name, result: 'passed', saw: '30 of 30 in turn', ms: 90 })) };
 export const unsure: Judgement = { ...failing, result: 'could-not-judge', checks: [{ name: 'one-by-one', result: 'could-not-judge', why: 'this laptop is too busy to tell: our own crowd ran 80 ms late', tryThis: 'Close something, or press r.' }] };

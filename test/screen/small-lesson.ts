@@ -31,6 +31,7 @@ export const fourRoads: Watch = {
 
 const ladder = { nudge: 'Who is the first to know?', point: 'The place where a request ends badly.', nearly: '`if (bad >= ___)`' };
 
+/** An exercise with one ladder. */
 export const exercise: Exercise = {
   name: 'round-robin',
   title: 'Take turns',

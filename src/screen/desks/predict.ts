@@ -27,7 +27,7 @@ export function predictDesk(room: Room, step: Extract<Step, { kind: 'predict' }>
     question: () => page.title,
     keys: () => ({ page: 'predict', typed: question().kind === 'number', nextWords: guess.committed ? 'go on' : step.reveal && guess.at + 1 >= step.questions.length ? 'commit and watch' : 'commit' }),
     sentence: () => question().question,
-    draw: (sheet, frame) => predictPage(sheet, frame, { page, question: question(), number: guess.at + 1, of: step.questions.length, chosen: guess.chosen, typed: guess.typed, sure: guess.sure, committed: guess.committed, reveals: step.reveal !== undefined }),
+    draw: (sheet, frame) => predictPage(sheet, frame, { ...guess, page, question: question(), number: guess.at + 1, of: step.questions.length, reveals: step.reveal !== undefined }),
     type(press) {
       if (guess.committed) return false;
       const asked = question();

@@ -24,7 +24,9 @@ export function hintsPage(sheet: Sheet, frame: Frame, props: HintsProps): void {
 
 function contents({ ladder, opened }: HintsProps, width: number, height: number): Line[] {
   const texts = [ladder.nudge, ladder.point, ladder.nearly];
-  const lines = rungs.flatMap((name, i): Line[] => [rung(i, name, opened), ...(i < opened ? paragraphLines(texts[i]!, width).map((line): Line => ['       ', ...line]) : i === opened ? [say('quiet', `       h opens it.${i === 2 ? ' One line is left for you.' : ''}`)] : []), '']);
+  const indented = (i: number) => paragraphLines(texts[i]!, width).map((line): Line => ['       ', ...line]);
+  const next = (i: number): Line => say('quiet', `       h opens it.${i === 2 ? ' One line is left for you.' : ''}`);
+  const lines = rungs.flatMap((name, i): Line[] => [rung(i, name, opened), ...(i < opened ? indented(i) : i === opened ? [next(i)] : []), '']);
   const last: Line[] = [[say('frame', '○ '), '4  our solution'], say('quiet', '       H opens it, and asks once. The step is then marked seen, not done.'), '', say('quiet', 'Hints cost nothing.')];
   const all = [...lines, ...last];
   return all.length <= height ? all : all.filter((line) => line !== '');

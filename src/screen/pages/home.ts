@@ -2,7 +2,7 @@ import type { Lesson } from '../../course/lesson.ts';
 import type { CourseState } from '../../course/state.ts';
 import type { KeyState } from '../keystate.ts';
 import { foot, isSmall } from '../parts/frame.ts';
-import { bold, put, putRight, say, type Line, type Sheet } from '../parts/sheet.ts';
+import { bold, put, putRight, say, type Line, type Sheet, type Span } from '../parts/sheet.ts';
 import { counted } from '../words/numbers.ts';
 import { kindWords } from '../words/overview.ts';
 
@@ -85,7 +85,9 @@ function stepList(sheet: Sheet, { state, chosen }: HomeProps, lesson: Lesson, sm
 }
 
 function stepRow(sheet: Sheet, y: number, lesson: Lesson, index: number, step: Lesson['steps'][number], state: CourseState, chosen: boolean): void {
-  put(sheet, 5, y, [chosen ? bold('▸ ', 'focus') : '  ', chosen ? bold(String(index + 1).padStart(2), 'focus') : say('quiet', String(index + 1).padStart(2)), '  ', dotOf(lesson, step.id, state) as never, '  ', chosen ? bold(step.title, 'focus') : step.title]);
+  const number = String(index + 1).padStart(2);
+  const dot = dotOf(lesson, step.id, state);
+  put(sheet, 5, y, chosen ? [bold(`▸ ${number}  `, 'focus'), dot, bold(`  ${step.title}`, 'focus')] : [say('quiet', `  ${number}  `), dot, `  ${step.title}`]);
   const x = Math.floor(sheet.width * 0.56);
   put(sheet, x, y, say('quiet', kindWords(step.kind)));
   putRight(sheet, x + 16, y, say('quiet', `${step.minutes} min`));
@@ -102,7 +104,7 @@ function stepStatus(lesson: Lesson, step: Lesson['steps'][number], state: Course
   return state.at?.lesson === lesson.id && state.at.step === step.id ? bold('you are here', 'focus') : '';
 }
 
-function dotOf(lesson: Lesson, step: string, state: CourseState): Line {
+function dotOf(lesson: Lesson, step: string, state: CourseState): Span {
   if (state.at?.lesson === lesson.id && state.at.step === step) return bold('◉', 'focus');
   return state.steps[`${lesson.id}/${step}`] === 'done' ? say('healthy', '●') : say('frame', '○');
 }

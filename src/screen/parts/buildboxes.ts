@@ -91,7 +91,15 @@ function closer(saves: Save[]): string | undefined {
 export function waitingBox(sheet: Sheet, area: Area, { exercise, file, checks }: BuildProps): void {
   const inside = box(sheet, area, { title: 'Waiting for your first save' });
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-  const lines: Line[] = [[say('moving', '• ', true), say('quiet', `watching ${name}`)], '', 'Save, and real requests run through your code.', say('quiet', 'The first line of the answer comes in half a second.'), '', say('quiet', `${checks.length} checks, each with fresh servers; about ${exercise.minutes} minutes of work`), say('quiet', 'afterwards z shows how to watch a check step by step')];
+  const lines: Line[] = [
+    [say('moving', '• ', true), say('quiet', `watching ${name}`)],
+    '',
+    'Save, and real requests run through your code.',
+    say('quiet', 'The first line of the answer comes in half a second.'),
+    '',
+    say('quiet', `${checks.length} checks, each with fresh servers; about ${exercise.minutes} minutes of work`),
+    say('quiet', 'afterwards z shows how to watch a check step by step'),
+  ];
   const top = inside.y + Math.max(0, Math.floor((inside.height - lines.length) / 2));
   lines.slice(0, inside.height).forEach((line, i) => putMiddle(sheet, inside.x, inside.width, top + i, line));
 }

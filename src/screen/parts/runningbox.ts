@@ -1,10 +1,10 @@
 import type { Picture } from '../../facts/picture.ts';
-import { isDown } from '../words/sentence.ts';
-import { bar, box, type Area } from './box.ts';
+import { box, type Area } from './box.ts';
 import { curves, roundTop, scale } from './curve.ts';
+import { gotRow } from './gotrow.ts';
 import type { Dot } from './motion.ts';
 import { roads } from './roads.ts';
-import { bold, put, putMiddle, say, type Sheet, type Span } from './sheet.ts';
+import { put, putMiddle, say, type Sheet } from './sheet.ts';
 
 type Running = { picture?: Picture; dots: Dot[]; now: number; motion: boolean };
 
@@ -28,8 +28,7 @@ function bars(sheet: Sheet, inside: Area, picture: Picture): number {
   const servers = picture.machines.filter(({ role }) => role === 'server').slice(0, Math.max(1, inside.height - 3));
   const most = Math.max(1, ...servers.map(({ got }) => got));
   servers.forEach((server, i) => {
-    const down = isDown(server);
-    put(sheet, inside.x + 2, inside.y + 1 + i, [say(down ? 'hurt' : 'healthy', down ? '✗ ' : '● '), server.id.padEnd(4), ...(bar(server.got / most, Math.min(30, inside.width - 24), down ? 'hurt' : 'healthy') as Span[]), `  ${server.got}`, ...(server.lost ? [bold(`  ${server.lost} lost`, 'hurt')] : [])], inside.width - 2);
+    put(sheet, inside.x + 2, inside.y + 1 + i, gotRow(server, most, Math.min(30, inside.width - 24)), inside.width - 2);
   });
   return inside.y + 1 + servers.length;
 }

@@ -2,10 +2,12 @@ import { oneColumn } from '../signs.ts';
 
 /** What a piece of text means; the theme turns it into a colour. `text` is the terminal's own. */
 export const roles = ['text', 'healthy', 'strained', 'hurt', 'moving', 'focus', 'quiet', 'frame'] as const;
+/** One of those meanings. */
 export type Role = (typeof roles)[number];
 
 /** Text with a meaning; a plain string is body text. */
 export type Span = string | { text: string; role?: Role; bold?: boolean };
+/** One row's worth of spans. */
 export type Line = Span | Span[];
 
 /**

@@ -2,10 +2,10 @@ import type { Exercise } from '../../course/lesson.ts';
 import type { Picture } from '../../facts/picture.ts';
 import type { CheckResult, Judgement } from '../../facts/verdict.ts';
 import { checkName } from '../words/verdict.ts';
-import { bar, box, type Area } from './box.ts';
+import { box, type Area } from './box.ts';
 import { bold, put, say, type Line, type Sheet, type Span } from './sheet.ts';
+import { gotRow } from './gotrow.ts';
 import { paragraphLines } from './prose.ts';
-import { isDown } from '../words/sentence.ts';
 import { wrap } from './wrap.ts';
 
 /** What a judged box may say besides the verdict. */
@@ -40,7 +40,15 @@ function failed(check: Extract<CheckResult, { result: 'failed' }>, look: Verdict
 }
 
 function unsure(check: Extract<CheckResult, { result: 'could-not-judge' }>, width: number): Line[] {
-  return [[bold('◐ ', 'strained'), bold(checkName(check.name))], ...labelled('We saw    ', check.why, width), ...labelled('Try       ', check.tryThis, width), '', say('quiet', 'This says nothing about your code.'), '', [bold('r', 'focus'), say('quiet', ' check again')]];
+  return [
+    [bold('◐ ', 'strained'), bold(checkName(check.name))],
+    ...labelled('We saw    ', check.why, width),
+    ...labelled('Try       ', check.tryThis, width),
+    '',
+    say('quiet', 'This says nothing about your code.'),
+    '',
+    [bold('r', 'focus'), say('quiet', ' check again')],
+  ];
 }
 
 function passed({ exercise, judgement }: VerdictLook, width: number): Line[] {
@@ -65,5 +73,5 @@ function traffic(picture: Picture | undefined): Line[] {
   const servers = picture?.machines.filter(({ role }) => role === 'server').slice(0, 4) ?? [];
   const most = Math.max(1, ...servers.map(({ got }) => got));
   if (!servers.some(({ got }) => got)) return [];
-  return [...servers.map((server): Line => [say(isDown(server) ? 'hurt' : 'healthy', isDown(server) ? '✗ ' : '● '), server.id.padEnd(4), ...(bar(server.got / most, 24, isDown(server) ? 'hurt' : 'healthy') as Span[]), `  ${server.got}`, ...(server.lost ? [bold(`  ${server.lost} lost`, 'hurt')] : [])]), ''];
+  return [...servers.map((server): Line => gotRow(server, most, 24)), ''];
 }

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../course/lesson.ts';
 import type { Ended } from '../../facts/picture.ts';
 
+/** A lesson, and the number of a step in it from 0. */
 export type PlainPlace = { lesson: Lesson; index: number };
 
 /** A step told in lines: it obeys words, and puts its processes away. */

@@ -18,7 +18,10 @@ export function judgementWords(judgement: Judgement, width = Infinity): string {
   const passed = judgement.checks.filter(({ result }) => result === 'passed').length;
   const start = `${passed} of ${judgement.checks.length} checks pass`;
   const stuck = judgement.checks.find(({ result }) => result === 'failed' || result === 'could-not-judge');
-  if (stuck?.result === 'failed') return first(width, `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}, hoped ${bare(stuck.expected)}.`, `${start}; "${checkName(stuck.name)}" fails: we saw ${bare(stuck.saw)}.`, `${start}; "${checkName(stuck.name)}" fails.`);
+  if (stuck?.result === 'failed') {
+    const fails = `${start}; "${checkName(stuck.name)}" fails`;
+    return first(width, `${fails}: we saw ${bare(stuck.saw)}, hoped ${bare(stuck.expected)}.`, `${fails}: we saw ${bare(stuck.saw)}.`, `${fails}.`);
+  }
   if (stuck?.result === 'could-not-judge') return first(width, `${start}; "${checkName(stuck.name)}" could not be judged: ${bare(stuck.why)}.`, `${start}; "${checkName(stuck.name)}" could not be judged.`);
   return `${start}.`;
 }
