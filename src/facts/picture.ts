@@ -69,6 +69,7 @@ export type Picture = {
   lateness: number;
   theory?: Theory;
   rounds: Round[];
+  /** The comparison being played; `left` in seconds. */
   round?: { policy: Policy; number: number; of: number; left: number };
   /** Newest last, at most 40. */
   story: StoryLine[];

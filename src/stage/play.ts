@@ -91,7 +91,8 @@ export function openPlay({ watch, seed, isYours, settings, machines, crowd, book
     await playRounds({ comparison: { ...what, requests: what.requests ?? visitorsIn(what.seconds) }, crowd: crowd(), ledger: book.ledger(), seed, tell, usePolicy, theory: (policy, seconds) => theory(seconds, policy), signal: mine.signal });
     if (mine.signal.aborted) return;
     comparison = undefined;
-    if (!goesOn) return;
+    // the picture must not say that they still come
+    if (!goesOn) return tell({ at: now(), kind: 'rate-set', rate: 0 });
     usePolicy(before);
     comeAnew();
   }

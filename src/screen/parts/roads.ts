@@ -43,7 +43,7 @@ function crowd(sheet: Sheet, { crowdX, middle, roomy }: RoadPlan, { picture, hel
   put(sheet, crowdX, middle - 2, bold('crowd'));
   put(sheet, crowdX, middle - 1, say('moving', '•'.repeat(Math.ceil(waiting / 2))));
   put(sheet, crowdX, middle, say('moving', '•'.repeat(Math.floor(waiting / 2))));
-  put(sheet, crowdX, middle + 1, roomy ? `${held.rate} a second` : `${held.rate}/s`);
+  put(sheet, crowdX, middle + 1, held.rate === 0 ? 'nobody now' : roomy ? `${held.rate} a second` : `${held.rate}/s`);
   put(sheet, crowdX, middle + 2, say('quiet', `${held.inside} inside`));
 }
 

@@ -6,9 +6,10 @@ import { troubleWords } from './policy.ts';
 export function sentence(picture: Picture, width = Infinity): string {
   const servers = picture.machines.filter(({ role }) => role === 'server');
   const door = picture.machines.find(({ id }) => id === picture.door);
-  const first = door && isDown(door) ? doorWords(picture) : taking(servers);
+  const first = door && isDown(door) ? doorWords(picture) : picture.rate > 0 ? taking(servers) : 'the roads are quiet';
   const facts = ills(servers);
-  const whole = (count: number, short: boolean) => `${picture.rate} a second come in. ${capital(joined([first, ...facts.slice(0, count), ...lost(picture, short)]))}.`;
+  const come = picture.rate > 0 ? `${picture.rate} a second come in.` : 'Nobody comes in now.';
+  const whole = (count: number, short: boolean) => `${come} ${capital(joined([first, ...facts.slice(0, count), ...lost(picture, short)]))}.`;
   for (let count = facts.length; count > 0; count--) {
     for (const short of [false, true]) if (whole(count, short).length <= width) return whole(count, short);
   }
