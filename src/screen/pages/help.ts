@@ -24,8 +24,8 @@ export function helpPage(sheet: Sheet, frame: Frame, under: KeyState, scroll: nu
 
 function contents(under: KeyState, width: number): Line[] {
   const all = keysOf(under);
-  const levers = all.filter(({ place }) => place === 'levers').map((key) => keyLine(shownOf(key, under), wordsOf(key, under), key.command(under), key.offBecause?.(under), width));
-  const others = all.filter(({ place }) => place !== 'levers').map((key) => keyLine(key.shown, key.words(under), key.command(under), key.offBecause?.(under), width));
+  const levers = all.filter(({ place }) => place === 'levers').flatMap((key) => keyLines(shownOf(key, under), wordsOf(key, under), key.command(under), key.offBecause?.(under), width));
+  const others = all.filter(({ place }) => place !== 'levers').flatMap((key) => keyLines(key.shown, key.words(under), key.command(under), key.offBecause?.(under), width));
   const signs = signList.map(([sign, words]): Line => [say('healthy', sign.padEnd(8)), words]);
   const hard = wrap('Hard to see? Type : and then theme light, theme dark, theme mono, ascii, curves blocks, or motion off. Plain text: npx rushhour start --plain. Something stuck? npx rushhour doctor says what runs.', width);
   return [...(levers.length ? [say('quiet', 'Levers'), ...levers, ''] : []), say('quiet', 'This page and everywhere'), ...others, '', say('quiet', 'Signs'), ...signs, '', ...hard.map((line) => say('quiet', line))];
@@ -36,8 +36,10 @@ function wordsOf(key: Key, state: KeyState): string {
   return words.length > 46 && key.short ? key.short(state) : words;
 }
 
-function keyLine(shown: string, words: string, command: string, off: string | undefined, width: number): Line {
+/** A key, its words, and at the right its command; a reason that does not fit goes on below. */
+function keyLines(shown: string, words: string, command: string, off: string | undefined, width: number): Line[] {
   const room = Math.min(52, width - 30);
-  const text = (off ? `${words} (off: ${off})` : words).slice(0, room + (command === ':' ? 20 : 0));
-  return [bold(shown.padEnd(8), off ? 'quiet' : 'focus'), off ? say('quiet', text.padEnd(room)) : text.padEnd(room), say('quiet', command === ':' ? '' : `  ${command}`)];
+  const [first = '', ...more] = wrap(off ? `${words} (off: ${off})` : words, room);
+  const role = off ? 'quiet' : 'text';
+  return [[bold(shown.padEnd(8), off ? 'quiet' : 'focus'), say(role, first.padEnd(room)), say('quiet', command === ':' ? '' : `  ${command}`)], ...more.map((line): Line => [' '.repeat(8), say(role, line)])];
 }

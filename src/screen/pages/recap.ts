@@ -57,7 +57,7 @@ function built({ lesson, state }: RecapProps, width: number): Line[] {
   const exercises = lesson.steps.flatMap((step) => (step.kind === 'build' ? [step.exercise] : []));
   const passed = (exercise: Exercise) => state.exercises[`${lesson.id}/${exercise.name}`]?.state === 'passed';
   const names = exercises.flatMap((exercise): Span[] => [passed(exercise) ? say('healthy', '✓ ') : say('frame', '○ '), exercise.title, '   ']);
-  return framed('Built', `${exercises.filter(passed).length} of ${exercises.length} exercises`, [names, [say('quiet', 'They stay in your folder, and yours is the one that runs there.')]], width);
+  return framed('Built', `${exercises.filter(passed).length} of ${exercises.length} exercises`, [names, [say('quiet', 'They stay in your folder, as you wrote them.')]], width);
 }
 
 function framed(title: string, right: string, rows: Span[][], width: number): Line[] {
