@@ -227,7 +227,7 @@ check('nobody-home', async (scene) => {
 });
 
 check('not-in-the-way', async (scene) => {
-  scene.say("s1's check hangs", "s2's sickness seen, 5-15 checks/s whatever the crowd");
+  scene.say("s1's check hangs", "s2's sickness seen, 3-16 checks/s whatever the crowd");
   const { servers, program, s2 } = await openRoad(scene, { CHECK_MS: 100, TRY_MS: 300, EJECT_MS: 1_000 });
   const s1 = servers.get('s1');
   // all is well at first, and everybody was asked at least once

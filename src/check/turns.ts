@@ -7,7 +7,7 @@ export function wrongTurns(list: MachineId[], went: MachineId[]): Wrong | undefi
   const jump = went.findIndex((one, i) => i > 0 && one !== next(went[i - 1]!));
   if (jump < 0) return undefined;
   const used = list.filter((one) => went.includes(one));
-  if (used.length === 1) return { saw: `${went.length} of ${went.length} went to ${used[0]}.`, likely: 'the counter is made anew inside the handler.', symptom: 'all-to-one' };
+  if (used.length === 1) return { saw: `${went.length} of ${went.length} went to ${used[0]}.`, likely: 'nothing counts, or the counter is made anew inside the handler.', symptom: 'all-to-one' };
   if (used.length < list.length && isRound(used, went)) return forgotten(list, used, went);
   return { saw: `Request ${jump + 1} went to ${went[jump]} right after ${went[jump - 1]}. They got: ${got(list, went)}.`, likely: likelyOf(list, went), symptom: 'not-in-turn' };
 }
