@@ -2,9 +2,9 @@
  * Makes a fresh clone ready: installs what package-lock.json says, builds dist/, and does nothing when both are done.
  * Needs Node alone; says everything on stderr, so that stdout stays the course's.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,7 +19,7 @@ async function ready() {
   if (isDone('node_modules/.stamp', wanted.install) && isDone('dist/.stamp', wanted.build)) return;
   const unlock = await lock();
   try {
-    if (!isDone('node_modules/.stamp', wanted.install)) install(wanted.install);
+    if (!isDone('node_modules/.stamp', wanted.install)) await install(wanted.install);
     if (!isDone('dist/.stamp', wanted.build)) await buildAll(wanted.build);
   } finally {
     unlock();
@@ -33,23 +33,33 @@ function nodeIsNewEnough() {
   return false;
 }
 
-function install(stamp) {
+async function install(stamp) {
   const started = Date.now();
-  const stop = tick('Installing what the course needs (once, about a minute on slow wifi)');
+  const stop = tick('Installing what the course needs (once)');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'];
-  const ran = npm
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, env: cleanEnvironment(), encoding: 'utf8' })
-    : spawnSync('npm', args, { cwd: root, env: cleanEnvironment(), encoding: 'utf8', shell: process.platform === 'win32' });
+  const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
+  const { code, text } = await ran(command, all, !npm && process.platform === 'win32');
   stop();
-  if (ran.status !== 0) {
-    const lines = `${ran.stderr ?? ''}${ran.stdout ?? ''}`.trim().split('\n');
-    say(`npm could not install (exit ${ran.status ?? ran.error?.message}). It said:\n  ${[...lines.slice(0, 6), ...(lines.length > 12 ? ['…'] : []), ...lines.slice(6).slice(-6)].join('\n  ')}\n`);
+  if (code !== 0) {
+    const lines = text.trim().split('\n');
+    const told = lines.length > 12 ? [...lines.slice(0, 6), '…', ...lines.slice(-6)] : lines;
+    say(`npm could not install (${code}). It said:\n  ${told.join('\n  ')}\n`);
     say('Check the network, then run the same command again; nothing is half done.\n');
     process.exit(1);
   }
   writeFileSync(join(root, 'node_modules/.stamp'), stamp);
   say(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
+}
+
+function ran(command, args, shell) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: cleanEnvironment(), shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+    child.on('error', (error) => resolve({ code: error.message, text }));
+    child.on('close', (code, signal) => resolve({ code: code ?? signal, text }));
+  });
 }
 
 async function buildAll(stamp) {
@@ -72,9 +82,20 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)));
 }
 
+/** One line; on a terminal it counts the seconds, so that a slow network is not taken for a standstill. */
 function tick(words) {
-  say(`${words} …\n`);
-  return () => {};
+  const started = Date.now();
+  if (!process.stderr.isTTY) {
+    say(`${words} …\n`);
+    return () => {};
+  }
+  const draw = () => say(`\r${words} … ${Math.round((Date.now() - started) / 1000)} s `);
+  draw();
+  const timer = setInterval(draw, 1000);
+  return () => {
+    clearInterval(timer);
+    say('\r\x1b[K');
+  };
 }
 
 function isDone(file, stamp) {
@@ -104,19 +125,30 @@ function filesIn(folder) {
     .flatMap((entry) => (entry.isDirectory() ? (entry.name === 'mistakes' ? [] : filesIn(join(folder, entry.name))) : [join(folder, entry.name)]));
 }
 
-/** Two set-ups at once would tear each other's files: the second waits; a lock older than ten minutes is nobody's. */
+/** Two set-ups at once would tear each other's files: the second waits; the lock of a process that is gone is nobody's. */
 async function lock() {
   const file = join(root, '.setup.lock');
-  for (let waited = 0; ; waited++) {
+  for (let waited = 0; ; ) {
     try {
-      closeSync(openSync(file, 'wx'));
-      process.once('exit', () => rmSync(file, { force: true }));
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if (error.code !== 'EEXIST') return () => {};
-      if (waited === 0) say('Another set-up is running here; waiting for it …\n');
-      if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 600_000) rmSync(file, { force: true });
+      if (isAbandoned(file)) rmSync(file, { force: true });
+      else if (waited++ === 0) say('Another set-up is running here; waiting for it …\n');
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+  }
+}
+
+function isAbandoned(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    // between its making and its writing a lock is empty
+    if (!pid) return Date.now() - statSync(file).mtimeMs > 5_000;
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH';
   }
 }

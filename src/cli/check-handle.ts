@@ -18,20 +18,25 @@ export function openCheck(run: () => Promise<Run>, course: OwnCourse, exercise: 
   };
   const begin = async () => {
     const child = await openStream(await run(), 'judge', 'judge', [exercise, '--file', course.workspace.fileOf(exercise), '--watch'], hear);
-    void child.exited.then(() => isClosed || hear(endedJudge(exercise, child.words())));
+    void child.exited.then(() => isClosed || hear(noJudge(exercise, `The judge ended without a word${child.words().length ? `; the last it said: ${child.words().at(-1)}` : ''}`)));
     return child;
   };
-  let judge = begin();
+  const tried = <T>(starting: Promise<T>): Promise<T | undefined> => starting.catch((error: Error) => (hear(noJudge(exercise, `The judge could not be started: ${error.message}`)), undefined));
+  let judge = tried(begin());
   const send = (words: string): void => {
-    judge = judge.then((child) => (child.ended() && words === 'again' ? begin() : child));
-    void judge.then((child) => child.stdin?.write(`${words}\n`)).catch(() => {});
+    judge = judge.then((child) => {
+      const isGone = !child || child.ended() !== undefined;
+      if (words === 'again' && isGone) return tried(begin().then((fresh) => (fresh.stdin?.write('again\n'), fresh)));
+      child?.stdin?.write(`${words}\n`);
+      return child;
+    });
   };
   return {
     again: () => send('again'),
     stop: () => send('stop'),
     async close() {
       isClosed = true;
-      const child = await judge.catch(() => undefined);
+      const child = await judge;
       child?.stdin?.end('quit\n');
       await Promise.race([child?.exited, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
       await child?.stop();
@@ -40,7 +45,6 @@ export function openCheck(run: () => Promise<Run>, course: OwnCourse, exercise: 
   };
 }
 
-function endedJudge(exercise: string, words: string[]): Judgement {
-  const why = `The judge ended without a word${words.length ? `; the last it said: ${words.at(-1)}` : ''}`;
+function noJudge(exercise: string, why: string): Judgement {
   return { kind: 'verdict', exercise, result: 'could-not-judge', seed: 0, ms: 0, checks: [{ name: 'judge', result: 'could-not-judge', why, tryThis: 'Press r to start it again.' }] };
 }

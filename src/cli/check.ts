@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { checks, type ExerciseName } from '../facts/names.ts';
 import type { CheckLine } from '../facts/stream.ts';
-import type { Judgement } from '../facts/verdict.ts';
+import type { CheckResult, Judgement } from '../facts/verdict.ts';
 import { keepVerdict } from '../course/verdicts.ts';
 import { openRun } from '../system/run.ts';
 import { findExercise, openCourse } from './course.ts';
@@ -27,11 +27,11 @@ export async function check(args: string[]): Promise<number> {
   if (positionals.length > 1) throw new Usage(`One exercise at a time; "${positionals[1]}" is one too many.`);
   if (values.file !== undefined && values.run !== undefined) throw new Usage('Give --file or --run, not both.');
   const isOwn = values.file === undefined && values.run === undefined;
-  const judged = [exercise.id, ...source(exercise.id, values), ...narrowed(exercise.name, values)];
+  const judged = [exercise.id, ...sourceOption(exercise.id, values), ...narrowed(exercise.name, values)];
   const run = await openRun('check');
   onEnd(() => run.close());
   try {
-    return await judge(run, judged, { ...values, record: isOwn && values.only === undefined && !values.watch ? exercise.id : undefined });
+    return await judge(run, judged, { ...values, record: isOwn && values.only === undefined && !(values.watch && values.json) ? exercise.id : undefined });
   } finally {
     await run.close();
   }
@@ -39,8 +39,8 @@ export async function check(args: string[]): Promise<number> {
 
 type Values = { file?: string; run?: string; only?: string; seed?: string; json?: boolean; watch?: boolean };
 
-/** What the judge is to start: the file given, the command given, or the learner's own file. */
-function source(id: string, values: Values): string[] {
+/** What the judge is to start: the file given, the command given, or the learner's own file. Throws Usage when there is no such file. */
+export function sourceOption(id: string, values: Pick<Values, 'file' | 'run'>): string[] {
   if (values.run !== undefined) return ['--run', values.run, '--cwd', callFolder()];
   if (values.file === undefined) return ['--file', openCourse().workspace.fileOf(id)];
   const file = pathOption(values.file);
@@ -64,18 +64,32 @@ export function checkOption(exercise: ExerciseName, typed: string): string {
 async function judge(run: Awaited<ReturnType<typeof openRun>>, args: string[], how: Values & { record?: string }): Promise<number> {
   let last: Judgement | undefined;
   const child = await openStream(run, 'judge', 'judge', args, (line) => {
-    const told = line as CheckLine;
+    const told = withSource(line as CheckLine, how);
     if (told.kind === 'verdict') last = told;
-    if (how.watch && how.json) process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (told.kind === 'verdict' && how.watch && how.record) record(how.record, told);
+    if (how.watch && how.json) process.stdout.write(`${JSON.stringify(told)}\n`);
     else if (!how.json) for (const text of textOf(told)) process.stdout.write(`${text}\n`);
   });
   if (how.watch) process.stdin.on('data', (chunk) => child.stdin?.write(chunk)).on('error', () => {});
   const exit = await child.exited;
   process.stdin.unref?.();
+  if (run.signal.aborted) return 130;
   if (last === undefined) last = notJudged(args[0]!, child.words(), exit.code);
   if (how.json && !how.watch) process.stdout.write(`${JSON.stringify(last)}\n`);
-  if (how.record) record(how.record, last);
+  if (how.record && !how.watch) record(how.record, last);
   return { passed: 0, failed: 1, 'could-not-judge': 2 }[last.result];
+}
+
+/** A replay of a program that is not the learner's own file must name it, or it would play another. */
+function withSource(line: CheckLine, { file, run }: Values): CheckLine {
+  const source = run === undefined ? (file === undefined ? '' : ` --file ${quoted(file)}`) : ` --run ${quoted(run)}`;
+  const whole = <T extends CheckResult | { result: 'running' }>(check: T): T => (check.result === 'failed' ? { ...check, replay: `${check.replay}${source}` } : check);
+  if (line.kind === 'check') return { ...line, check: whole(line.check) };
+  return line.kind === 'verdict' ? { ...line, checks: line.checks.map(whole) } : line;
+}
+
+function quoted(words: string): string {
+  return /^[\w./-]+$/.test(words) ? words : `'${words.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The stream as a person reads it: each check as it ends, and at the end what was not run and the sum. */

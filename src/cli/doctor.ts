@@ -63,7 +63,7 @@ async function timers(): Promise<Finding> {
 }
 
 function memory(): Finding {
-  const free = Math.round(freemem() / 1_048_576);
+  const free = Math.round((process.availableMemory?.() ?? freemem()) / 1_048_576);
   return { what: 'memory', fits: free > 300, saw: `${free} MB free`, fix: 'A live lesson takes about 300 MB. Close a browser window or two.' };
 }
 

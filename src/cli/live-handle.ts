@@ -14,6 +14,9 @@ export function openLive(run: () => Promise<Run>, lesson: string, step: string, 
     if (line.kind === 'summary') ended = (line as Summary).ended;
     onLine(line as LiveLine);
   };
+  /** A process that cannot be started is said on the page; the course goes on. */
+  const tried = <T>(starting: Promise<T>): Promise<T | undefined> =>
+    starting.catch((error: Error) => (onLine({ kind: 'sorry', words: `The live system could not be started: ${error.message}. r tries again; npx rushhour doctor says what does not fit.` }), undefined));
   const begin = async () => {
     const child = await openStream(await run(), 'stage', 'rushhour', ['live', `${lesson}/${step}`, '--json'], hear);
     void child.exited.then(({ code, signal }) => {
@@ -21,15 +24,18 @@ export function openLive(run: () => Promise<Run>, lesson: string, step: string, 
     });
     return child;
   };
-  let stage = begin();
+  let stage = tried(begin());
   return {
     order(words) {
-      stage = stage.then((child) => (child.ended() && words === 'again' ? begin() : child));
-      void stage.then((child) => child.stdin?.write(`${words}\n`)).catch(() => {});
+      stage = stage.then((child) => {
+        if (words === 'again' && (!child || child.ended())) return tried(begin());
+        child?.stdin?.write(`${words}\n`);
+        return child;
+      });
     },
     async close() {
       isClosed = true;
-      const child = await stage.catch(() => undefined);
+      const child = await stage;
       if (!child) return ended;
       child.stdin?.end('quit\n');
       await Promise.race([child.exited, new Promise((resolve) => setTimeout(resolve, 1_500).unref())]);

@@ -28,12 +28,15 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([name = 'start', ...args]: string[]): Promise<number> {
   if (name === 'help' || name === '--help' || name === '-h') return help();
   if (name === '--version' || name === '-v') return (await import('./version.ts')).version();
-  if (name.startsWith('-')) return (await commands.start!.run())([name, ...args]);
-  const command = commands[name];
-  if (!command) return unknown(name);
-  if (args.includes('--help') || args.includes('-h')) return say(`rushhour ${name} ${command.words}\n`);
+  if (name.startsWith('-')) return obey('start', [name, ...args]);
+  if (!Object.hasOwn(commands, name)) return unknown(name);
+  if (args.includes('--help') || args.includes('-h')) return say(`rushhour ${name} ${commands[name]!.words}\n`);
+  return obey(name, args);
+}
+
+async function obey(name: string, args: string[]): Promise<number> {
   try {
-    return await (await command.run())(args);
+    return await (await commands[name]!.run())(args);
   } catch (error) {
     return (await import('./usage.ts')).explain(error, name);
   }

@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline';
 import type { CheckResult, Judgement } from '../facts/verdict.ts';
 import { checkLines } from '../screen/words/verdict.ts';
 import { openRun } from '../system/run.ts';
-import { findExercise, openCourse } from './course.ts';
-import { checkOption } from './check.ts';
+import { checkOption, sourceOption } from './check.ts';
+import { findExercise } from './course.ts';
 import { onEnd } from './end.ts';
 import { openStream } from './stream.ts';
-import { callFolder, numberOption, options, pathOption, Usage } from './usage.ts';
+import { numberOption, options, Usage } from './usage.ts';
 
 const known = { seed: { type: 'string' }, file: { type: 'string' }, run: { type: 'string' } } as const;
 
@@ -17,7 +17,7 @@ export async function replay(args: string[]): Promise<number> {
   const check = checkOption(exercise.name, positionals[1] ?? '');
   const seed = numberOption('seed', values.seed, 0, 2_147_483_647);
   if (seed === undefined) throw new Usage(`Which run? The verdict names its seed: rushhour replay ${exercise.name} ${check} --seed N`);
-  const source = values.run === undefined ? ['--file', values.file === undefined ? openCourse().workspace.fileOf(exercise.id) : pathOption(values.file)] : ['--run', values.run, '--cwd', callFolder()];
+  const source = sourceOption(exercise.id, values);
   const run = await openRun('replay');
   onEnd(() => run.close());
   say(`${exercise.exercise.title}, ${check}, seed ${seed}. Enter plays the next step; Ctrl-C leaves.\n`);

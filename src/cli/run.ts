@@ -1,5 +1,4 @@
-import { watch } from 'node:fs';
-import { dirname } from 'node:path';
+import { watchFile } from '../check/watch.ts';
 import { startMachine, serverList, type RunningMachine } from '../system/machine.ts';
 import { startProgram, type ProgramTrouble, type RunningProgram } from '../system/program.ts';
 import { openRun, type Run } from '../system/run.ts';
@@ -13,22 +12,35 @@ export async function run(args: string[]): Promise<number> {
   const { id, exercise } = findExercise(positionals[0]);
   const file = openCourse().workspace.fileOf(id);
   const opened = await openRun('run');
-  onEnd(() => opened.close());
-  const servers = await startServers(opened, exercise.neighbours.servers);
-  const env = { ...exercise.neighbours.env, SERVERS: serverList(Object.fromEntries(servers.map(({ machine, url }) => [machine.id, url]))) };
-  for (const { machine, url, pid } of servers) say(`${machine.id.padEnd(8)} ${url}  pid ${pid}`);
-  let program = await begin(opened, file, env);
-  if ('port' in program) say(`\nby hand  ${exercise.byHand.replaceAll('$PORT', String(program.port)).replaceAll('$S2', String(servers[1]?.pid ?? ''))}\n\nSave ${file} and it starts anew. Ctrl-C ends everything.`);
-  const port = 'port' in program ? program.port : undefined;
-  let starting: Promise<unknown> = Promise.resolve();
-  onSave(file, opened.signal, () => {
-    starting = starting.then(async () => {
-      if ('child' in program) await program.child.kill();
-      program = await begin(opened, file, env, port);
-    });
-  });
+  onEnd(() => opened.close(), 0);
+  try {
+    const servers = await startServers(opened, exercise.neighbours.servers);
+    const env = { ...exercise.neighbours.env, SERVERS: serverList(Object.fromEntries(servers.map(({ machine, url }) => [machine.id, url]))) };
+    for (const { machine, url, pid } of servers) say(`${machine.id.padEnd(8)} ${url}  pid ${pid}`);
+    const byHand = exercise.byHand.replaceAll('$S2', String(servers[1]?.pid ?? ''));
+    await keepRunning(opened, file, env, byHand);
+    return 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Starts the program, and again at each save, until the run is closed; the first port it gets is its port. */
+async function keepRunning(opened: Run, file: string, env: Record<string, string>, byHand: string): Promise<void> {
+  let running: RunningProgram | undefined;
+  let port: number | undefined;
+  const start = async (): Promise<void> => {
+    await running?.child.kill();
+    const program = await begin(opened, file, env, port);
+    running = 'child' in program ? program : undefined;
+    if (!running || port !== undefined) return;
+    port = running.port;
+    say(`\nby hand  ${byHand.replaceAll('$PORT', String(port))}\n\nSave ${file} and it starts anew. Ctrl-C ends everything.`);
+  };
+  let starting = start();
+  const unwatch = watchFile(file, () => void (starting = starting.then(start).catch((error: Error) => say(error.message))));
   await new Promise((resolve) => opened.signal.addEventListener('abort', resolve));
-  return 0;
+  unwatch();
 }
 
 function startServers(opened: Run, count: number): Promise<RunningMachine[]> {
@@ -45,15 +57,6 @@ async function begin(opened: Run, file: string, env: Record<string, string>, por
   say(`yours    ${program.url}  pid ${program.pid}`);
   void program.child.exited.then(({ code, signal }) => opened.signal.aborted || say(`Your program ended (${code === null ? signal : `exit code ${code}`}). Save to start it again.`));
   return program;
-}
-
-function onSave(file: string, signal: AbortSignal, saved: () => void): void {
-  let quiet: NodeJS.Timeout | undefined;
-  watch(dirname(file), { signal }, (_, name) => {
-    if (name !== null && !file.endsWith(name)) return;
-    clearTimeout(quiet);
-    quiet = setTimeout(saved, 100);
-  }).on('error', () => {});
 }
 
 function say(words: string): void {

@@ -4,6 +4,8 @@ import { readText, writeWhole } from './files.ts';
 
 /** Keeps the last verdict of an exercise ('lesson/name'), so that a hint can begin at what failed; a disk that cannot be written is no reason to stop. */
 export function keepVerdict(folder: string, exercise: string, judgement: Judgement): void {
+  // what could not be judged says nothing about the program: the failure before it stays the one to help with
+  if (judgement.result === 'could-not-judge') return;
   try {
     writeWhole(verdictFile(folder, exercise), `${JSON.stringify(judgement, null, 2)}\n`);
   } catch {

@@ -45,7 +45,7 @@ export function openPlay({ watch, seed, isYours, settings, machines, crowd, book
       tell({ at: now(), kind: 'passive-set', on: settings.passive });
     }
     setRate(settings.rate);
-    if (playsAtOnce) void compare(watch.rounds!, false).catch(broken);
+    if (playsAtOnce) void compare(watch.rounds!, false);
     else comeAnew();
   }
 
@@ -83,7 +83,11 @@ export function openPlay({ watch, seed, isYours, settings, machines, crowd, book
     if (told) tell({ at: now(), kind: 'theory-told', theory: told });
   }
 
-  async function compare(what: NonNullable<Watch['rounds']>, goesOn: boolean): Promise<void> {
+  function compare(what: NonNullable<Watch['rounds']>, goesOn: boolean): Promise<void> {
+    return playAll(what, goesOn).catch(broken);
+  }
+
+  async function playAll(what: NonNullable<Watch['rounds']>, goesOn: boolean): Promise<void> {
     cancel();
     if (isYours) return crowd().order({ order: 'restart', seed, requests: what.requests });
     const mine = (comparison = new AbortController());

@@ -119,6 +119,8 @@ export function openStage(options: StageOptions): Stage {
 
   async function finish(code: number): Promise<void> {
     if (isEnding()) return;
+    // a system that never stood did not start, however its end was asked for
+    const exitCode = state === 'failed' ? 1 : code;
     state = 'ending';
     play.cancel();
     for (const timer of timers) clearInterval(timer);
@@ -130,7 +132,7 @@ export function openStage(options: StageOptions): Stage {
     await machines.stopAll();
     tapped?.close();
     say({ ...summary, lateness: Math.round(lateness * 10) / 10, ended: [...run.ended] });
-    ended(code);
+    ended(exitCode);
   }
 
   function scene(): Scene {

@@ -11,7 +11,7 @@ const heard = new Set<string>(['request-sent', 'request-arrived', 'request-forwa
 
 /** Listens in the run's folder; a port in `request-forwarded` becomes the machine that listens there, `machineAt(port)`. */
 export async function openTapped(folder: string, machineAt: (port: number) => MachineId | undefined, tell: Tell): Promise<Tapped> {
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\rushhour-${folder.split(/[\\/]/).at(-1)}` : join(folder, 'tap');
+  const path = socketPath(folder);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -25,6 +25,14 @@ export async function openTapped(folder: string, machineAt: (port: number) => Ma
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+/** A local socket's path must stay under 104 bytes, which a long TMPDIR may not leave. */
+function socketPath(folder: string): string {
+  const name = folder.split(/[\\/]/).at(-1);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\rushhour-${name}`;
+  const path = join(folder, 'tap');
+  return Buffer.byteLength(path) < 104 ? path : join('/tmp', `rushhour-tap-${name}`);
 }
 
 function hear(line: string, machineAt: (port: number) => MachineId | undefined, tell: Tell): void {

@@ -27,8 +27,7 @@ export async function bundle(file: string, folder: string): Promise<Bundle> {
       transform: { target: 'node20' },
       plugins: [{ name: 'packages', resolveId: { order: 'pre', handler: findPackage } }],
     });
-    await bundler.write({ file: entry, format: 'esm', sourcemap: true, codeSplitting: false });
-    await bundler.close();
+    await bundler.write({ file: entry, format: 'esm', sourcemap: true, codeSplitting: false }).finally(() => bundler.close());
     return { entry };
   } catch (error) {
     return said(error as Error);

@@ -1,4 +1,5 @@
 /** Runs a learner's program. As a spare it has already read http-proxy and ioredis, waits at the gate, and is listening 40 ms after the word instead of 400. */
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { waitAtGate } from './gate-line.ts';
 
@@ -6,5 +7,6 @@ if (process.argv.includes('--spare')) await Promise.all([import('http-proxy'), i
 
 const { entry = '', file = '', imports = [] } = waitAtGate();
 process.argv.splice(1, process.argv.length, file);
+process.chdir(dirname(file));
 for (const url of imports) await import(url);
 await import(pathToFileURL(entry).href);

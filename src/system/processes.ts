@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** Where the system does not tell when a process started, a number alone proves nothing: nobody is ended on it later. */
+export const unknownStart = 'unknown';
+
 /** When a process started, as the system writes it: with the pid it names one process for ever; undefined when there is none. */
 export function startOf(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') return linuxStat(pid)?.start;
-    if (process.platform === 'win32') return isAlive(pid) ? 'unknown' : undefined;
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
+    if (process.platform === 'win32') return isAlive(pid) ? unknownStart : undefined;
+    // the same words for every course, whatever its locale and time zone
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
   } catch {
     return undefined;
   }
@@ -27,6 +32,15 @@ export function killGroup(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void
   try {
     if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
     else process.kill(-pid, signal);
+  } catch {
+    // nobody left, which is what was wanted
+  }
+}
+
+/** Ends one process at once; quiet when it is gone already. */
+export function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
   } catch {
     // nobody left, which is what was wanted
   }

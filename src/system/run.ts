@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Ended } from '../facts/picture.ts';
 import { now } from '../facts/clock.ts';
 import { childOf, type Child, type Plan } from './child.ts';
 import { childEnvironment } from './environment.ts';
-import { groupLives, killGroup, markedWith, startOf } from './processes.ts';
+import { groupLives, killGroup, killOne, markedWith, startOf } from './processes.ts';
 import { programPath, programUrl } from './programs.ts';
 import { openReaper } from './reaper/open.ts';
 import { sweepLeftovers } from './sweep.ts';
@@ -38,12 +38,21 @@ export function runsFolder(): string {
   return join(tmpdir(), `rushhour-${process.platform === 'win32' ? userInfo().username.replace(/\W/g, '') : userInfo().uid}`);
 }
 
+/** In a shared temporary folder somebody else may have taken our name: journals that we did not write must never name whom to end. */
+function ownRunsFolder(): void {
+  const folder = runsFolder();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  const isOurs = process.platform === 'win32' || (found.isDirectory() && found.uid === userInfo().uid && (found.mode & 0o077) === 0);
+  if (!isOurs) throw new Error(`${folder} is not a folder of ours alone. Remove it, or set TMPDIR to a folder of your own`);
+}
+
 /** Opens a run: a folder only we can read, a journal, a reaper; and clears away what a run whose owner died has left. */
 export async function openRun(owner: string): Promise<Run> {
   const outer = process.env.RUSHHOUR_RUN;
   const id = `${outer ? `${outer}.` : ''}${randomBytes(4).toString('hex')}`;
   const folder = join(runsFolder(), id.split('.').at(-1)!);
-  mkdirSync(runsFolder(), { recursive: true, mode: 0o700 });
+  ownRunsFolder();
   mkdirSync(folder, { mode: 0o700 });
   const journal = (row: object): void => appendFileSync(join(folder, 'journal'), `${JSON.stringify(row)}\n`);
   journal({ run: id, owner, pid: process.pid, start: startOf(process.pid) });
@@ -122,14 +131,6 @@ function spawnPlan(plan: Plan, run: string) {
 
 /** A foreign command waits at the same gate, in the shell's own words. */
 function foreign(command: string, options: object) {
-  if (process.platform === 'win32') return spawn('cmd', ['/d', '/s', '/c', command], { ...options, windowsVerbatimArguments: true } as object);
+  if (process.platform === 'win32') return spawn('cmd', ['/d', '/s', '/c', `"${command}"`], { ...options, windowsVerbatimArguments: true } as object);
   return spawn('/bin/sh', ['-c', `read _ <&3 || exit 0; exec 3<&-; ${command}`], options);
-}
-
-function killOne(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it ended by itself
-  }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive, killGroup, markedWith, startOf } from './processes.ts';
+import { isAlive, killGroup, killOne, markedWith, startOf, unknownStart } from './processes.ts';
 
 /** A run whose owner is dead: its folder, and what of it still lives. */
 export type Leftover = { folder: string; run: string; owner: string; pids: number[] };
@@ -11,8 +11,8 @@ type Row = { run?: string; owner?: string; pid: number; start?: string; what?: s
 export function leftovers(runs: string, ours?: string): Leftover[] {
   return foldersIn(runs).filter((folder) => folder !== ours).flatMap((folder) => {
     const [owner, ...children] = rowsOf(folder);
-    if (!owner?.run || startOf(owner.pid) === owner.start) return [];
-    const pids = children.filter((row) => row.start !== undefined && startOf(row.pid) === row.start && isAlive(row.pid)).map((row) => row.pid);
+    if (!owner?.run || (startOf(owner.pid) === owner.start && isAlive(owner.pid))) return [];
+    const pids = children.filter((row) => row.start !== undefined && row.start !== unknownStart && startOf(row.pid) === row.start && isAlive(row.pid)).map((row) => row.pid);
     return [{ folder, run: owner.run, owner: owner.owner ?? '', pids: [...new Set([...pids, ...markedWith(owner.run)])] }];
   });
 }
@@ -50,13 +50,5 @@ function rowsOf(folder: string): Row[] {
     });
   } catch {
     return [];
-  }
-}
-
-function killOne(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it ended by itself
   }
 }

@@ -1,4 +1,5 @@
 import type { MachineView, Picture } from '../../facts/picture.ts';
+import { capital } from './capital.ts';
 import { list, people } from './numbers.ts';
 import { troubleWords } from './policy.ts';
 
@@ -83,8 +84,4 @@ function lost(picture: Picture, short: boolean): string[] {
 
 function joined(facts: string[]): string {
   return facts.length < 2 ? facts.join('') : `${facts.slice(0, -1).join(', ')}, and ${facts.at(-1)!}`;
-}
-
-function capital(words: string): string {
-  return /^s\d/.test(words) ? words : words[0]!.toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,6 @@
 import type { Picture, StoryLine } from '../../facts/picture.ts';
 import { plain, say, type Line } from '../parts/sheet.ts';
+import { capital } from './capital.ts';
 import { people, time } from './numbers.ts';
 import { policyName, policyVerb } from './policy.ts';
 import { doorName } from './sentence.ts';
@@ -53,8 +54,4 @@ function judged({ machine, opinion }: Extract<StoryLine, { what: 'judged' }>, of
     case 'trial': return `${officer} tries ${machine} with one visitor.`;
     case 'up': return [`${officer} `, say('healthy', 'uses'), ` ${machine} again.`];
   }
-}
-
-function capital(words: string): string {
-  return /^s\d/.test(words) ? words : words[0]!.toUpperCase() + words.slice(1);
 }

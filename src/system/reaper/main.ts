@@ -6,7 +6,7 @@
  */
 import { rmSync } from 'node:fs';
 import { lineReader } from '../../facts/stream.ts';
-import { killGroup, markedWith, startOf } from '../processes.ts';
+import { killGroup, killOne, markedWith, startOf } from '../processes.ts';
 
 const [run = '', folder = ''] = process.argv.slice(2);
 const groups = new Map<number, string>();
@@ -35,12 +35,4 @@ function reap(): void {
 function isStillIt(pid: number, start: string): boolean {
   const found = startOf(pid);
   return found === undefined || found === start;
-}
-
-function killOne(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it ended by itself
-  }
 }

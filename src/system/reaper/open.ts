@@ -19,11 +19,12 @@ export function openReaper(run: string, folder: string): Reaper {
 
   function start(): ChildProcess {
     const child = spawn(process.execPath, [programPath('reaper'), run, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: reaperEnvironment(), windowsHide: true });
-    child.on('error', () => {});
-    child.stdin!.on('error', () => {});
-    child.on('exit', () => {
-      if (!closing) reaper = start();
-    });
+    child.stdin?.on('error', () => {});
+    // a reaper that is killed is replaced at once; one that cannot start or ends by itself is not asked too fast
+    const replace = (): void => void (closing || setTimeout(() => closing || (reaper = start()), performance.now() - born < 100 ? 200 : 0).unref());
+    const born = performance.now();
+    child.once('exit', replace);
+    child.once('error', replace);
     for (const [pid, began] of known) child.stdin!.write(`+ ${pid} ${began}\n`);
     // the pipe must not keep the owner alive, and neither must the process
     child.unref();

@@ -9,6 +9,8 @@ export type Visit = { ending: Ending; status?: number };
 export type Door = {
   /** Asks with a whole request head; gives up when told so by the returned function. */
   visit(head: string, done: (visit: Visit) => void): () => void;
+  /** No more visits: idle connections end now, the others with their answer. */
+  retire(): void;
   close(): void;
 };
 
@@ -22,6 +24,7 @@ export function openDoor(url: string): Door {
   const { hostname, port } = new URL(url);
   const idle: Line[] = [];
   const all = new Set<Line>();
+  let retired = false;
 
   function lineFor(): Line {
     for (let line = idle.pop(); line; line = idle.pop()) {
@@ -52,7 +55,7 @@ export function openDoor(url: string): Door {
   function whole(line: Line, status: number, keep: boolean): void {
     const { done } = line;
     line.done = undefined;
-    if (keep && done) {
+    if (keep && done && !retired) {
       line.idleSince = performance.now();
       idle.push(line);
     } else line.socket.destroy();
@@ -79,6 +82,10 @@ export function openDoor(url: string): Door {
         line.socket.destroy();
         done({ ending: 'gave-up' });
       };
+    },
+    retire() {
+      retired = true;
+      for (const { socket } of idle.splice(0)) socket.destroy();
     },
     close: () => {
       for (const { socket } of all) socket.destroy();

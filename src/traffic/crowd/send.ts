@@ -104,6 +104,8 @@ export function openSending(traffic: Traffic, url: string, tell: Tell, report: (
       rate = perSecond;
     },
     door(to) {
+      if (new URL(to).host === host) return;
+      door.retire();
       door = openDoor(to);
       host = new URL(to).host;
     },
