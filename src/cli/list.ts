@@ -6,7 +6,7 @@ import { workspaceFolder } from '../course/workspace.ts';
 import { lessons } from '../../lessons/index.ts';
 import { options } from './usage.ts';
 
-/** `rushhour list`: lessons, steps and exercises with their state; reads the workspace, writes nothing. */
+/** `rushhour list`: lessons, steps and exercises with their state; lays no workspace. */
 export async function list(args: string[]): Promise<number> {
   const { values } = options(args, { json: { type: 'boolean' } });
   const state = openState(workspaceFolder()).get();

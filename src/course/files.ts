@@ -1,5 +1,5 @@
-import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Writes a whole file or nothing: beside it first, then renamed over it. Throws what the disk says. */
 export function writeWhole(file: string, text: string): void {
@@ -35,6 +35,12 @@ export function keepCopy(file: string, stem: string, ending: string): string {
       if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
+}
+
+/** The copy of this very content that an earlier call has made beside it (its name begins with `stem`), if there is one. */
+export function copyOf(file: string, stem: string): string | undefined {
+  const content = readFileSync(file);
+  return readdirSync(dirname(stem)).map((name) => join(dirname(stem), name)).find((path) => path.startsWith(stem) && readFileSync(path).equals(content));
 }
 
 /** Runs `change` while no other course writes in this folder (at most half a second's wait; a lock of 2 s is a dead one's). */

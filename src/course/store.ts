@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checks } from '../facts/names.ts';
-import { alone, codeOf, fileStamp, keepCopy, minute, readText, writeWhole } from './files.ts';
+import { alone, codeOf, copyOf, fileStamp, keepCopy, minute, readText, writeWhole } from './files.ts';
 import { formatProgress, further, heading, isHurt, markOf, merge, noText, parseProgress, withMark, type Mark, type Progress } from './progress.ts';
 import type { CourseState, ExerciseState, Guess, StateStore } from './state.ts';
 
@@ -100,7 +100,8 @@ function cleaned(file: string, text: string): Progress {
 
 function aside(file: string, now: () => Date): string {
   try {
-    return `, and the damaged file is in ${keepCopy(file, `${file}.damaged.${fileStamp(now())}`, '')}`;
+    // whoever only looks (a list, the overview) must not copy it again and again
+    return `, and the damaged file is in ${copyOf(file, `${file}.damaged.`) ?? keepCopy(file, `${file}.damaged.${fileStamp(now())}`, '')}`;
   } catch {
     return '';
   }

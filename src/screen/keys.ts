@@ -91,7 +91,7 @@ function levelled(press: string, state: KeyState): { command: string } | { off: 
   const { levers } = state.watch.watch;
   if (/^[1-9]$/.test(press) && levers.some((lever) => lever === 'stop' || lever === 'trouble')) {
     const server = servers(state)[Number(press) - 1];
-    if (!state.watch.picture) return { off: 'the machines are starting' };
+    if (!state.watch.picture) return { off: state.watch.failed ? 'nothing runs now; r starts it again' : 'the machines are starting' };
     return server ? { command: `pick ${server.id}` } : { off: `there are only ${servers(state).length}` };
   }
   if (!levers.includes('rate') || !['-', '+', '='].includes(press)) return undefined;
@@ -100,6 +100,6 @@ function levelled(press: string, state: KeyState): { command: string } | { off: 
 }
 
 function lever(name: Lever, shown: string, command: Key['command'], words: Key['words'], more: { off?: Key['offBecause']; short?: Key['short'] } = {}): Key {
-  const waits: Key['offBecause'] = (state) => (state.watch?.picture || name === 'again' ? more.off?.(state) : 'the machines are starting');
+  const waits: Key['offBecause'] = (state) => (state.watch?.picture || name === 'again' ? more.off?.(state) : state.watch?.failed ? 'nothing runs now; r starts it again' : 'the machines are starting');
   return { shown, presses: [shown], pages: ['watch'], place: 'levers', lever: name, command, words, short: more.short, offBecause: waits };
 }

@@ -11,7 +11,7 @@ export type KeyState = {
   first: boolean;
   motion: boolean;
   hold: boolean;
-  watch?: { watch: Watch; picture?: Picture; picked: string };
+  watch?: { watch: Watch; picture?: Picture; picked: string; failed?: boolean };
   choices?: number;
   typed?: boolean;
   build?: { running: boolean; judged: boolean; opened: number; hints: number; passed: boolean; editor: boolean; line?: number };

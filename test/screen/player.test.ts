@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textRows } from '../../src/screen/parts/sheet.ts';
 import { presses } from '../../src/screen/typing.ts';
-import { breakdown, failing, passing } from './scenes.ts';
+import { breakdown, failing, notStarted, passing } from './scenes.ts';
 import { pretendCourse, type PretendCourse } from './pretend-course.ts';
 
 const text = (course: PretendCourse) => textRows(course.player.draw(100, 30).sheet).join('\n');
@@ -47,15 +47,35 @@ test('a lever can be typed after a colon, and a wrong word is answered', () => {
   expect(text(course)).toContain('"fly" does nothing here');
 });
 
-test('a held picture stands still while the system goes on', () => {
+test('a held picture stands still while the system goes on, and its levers mean what is so now', () => {
   const course = watching();
+  const crossing = () => text(course).split('\n').slice(2, 25);
   course.press('space');
-  const before = text(course);
+  const before = crossing();
   course.live(breakdown[2]!);
-  expect(text(course)).toBe(before);
+  expect(crossing()).toEqual(before);
+  expect(text(course)).toContain('x bring s2 back');
+  course.press('x');
+  expect(course.orders).toEqual(['start s2']);
   course.press('space');
   course.live(breakdown[2]!);
   expect(text(course)).toContain('closed the road');
+});
+
+test('a start that failed is told in full, levers say why they are off, and r starts it again', () => {
+  const course = pretendCourse();
+  course.player.home.open(2);
+  course.live(notStarted);
+  expect(text(course)).toContain('✗ s2 did not start');
+  expect(text(course)).toContain('it ended at once, with code 1. Its last words:');
+  expect(text(course)).toMatch(/s1, s3 and the officer started well and have been stopped again\. Nothing is left running\./);
+  course.press('x');
+  expect(text(course)).toContain('x is off: nothing runs now; r starts it again');
+  course.press('r');
+  expect(course.orders).toEqual(['again']);
+  expect(text(course)).toContain('The crossing, starting');
+  course.live(breakdown[0]!);
+  expect(text(course)).toContain('The crossing, live');
 });
 
 test('what the live system cannot obey is said in its words', () => {

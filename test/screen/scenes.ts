@@ -28,6 +28,15 @@ export const failing: Judgement = { kind: 'verdict', exercise: '2-load-balancing
 export const passing: Judgement = { ...failing, result: 'passed', checks: failed.map(({ name }) => ({ name, result: 'passed', saw: '30 of 30 in turn', ms: 90 })) };
 export const unsure: Judgement = { ...failing, result: 'could-not-judge', checks: [{ name: 'one-by-one', result: 'could-not-judge', why: 'this laptop is too busy to tell: our own crowd ran 80 ms late', tryThis: 'Close something, or press r.' }] };
 
+/** What the stage prints, once, when s2 does not start: the others ran, and are stopped again by now. */
+export const notStarted: Picture = {
+  ...breakdown[0]!,
+  rate: 0,
+  totals: { ...breakdown[0]!.totals, sent: 0, answered: 0, failed: 0 },
+  machines: breakdown[0]!.machines.filter(({ role }) => role !== 'crowd').map((machine) => (machine.id === 's2' ? { ...machine, state: 'failed', lastWords: ['SyntaxError: Unexpected token (servers/s2.ts:14)', '  14 | const x = ;'] } : machine)),
+  story: [{ at: start, what: 'crashed', machine: 's2', byYou: false, words: 's2 ended at once, with code 1' }],
+};
+
 type Scene = (course: PretendCourse) => void;
 
 const open = (step: number) => (course: PretendCourse) => course.player.home.open(step - 1);
@@ -55,12 +64,15 @@ export const scenes: Record<string, Scene> = {
   },
   'watch-loading': (course) => {
     open(3)(course);
-    course.live({ kind: 'starting', ms: 300, machines: [{ id: 's1', state: 'listening', port: 53211 }, { id: 's2', state: 'starting' }, { id: 'lb', state: 'waits' }] });
+    course.live({ kind: 'starting', ms: 300, machines: [{ id: 'lb', state: 'waits' }, { id: 's1', state: 'listening', port: 53211 }, { id: 's2', state: 'starting' }] });
   },
   'watch-error': (course) => {
     open(3)(course);
-    course.live({ kind: 'starting', ms: 300, machines: [{ id: 's2', state: 'failed' }] });
-    course.live({ kind: 'sorry', words: 's2 ended at once, with code 1. Its last words: SyntaxError: Unexpected token' });
+    course.live(notStarted);
+  },
+  'watch-away': (course) => {
+    open(3)(course);
+    course.live({ kind: 'sorry', words: 'The live system ended (code 1). r starts it again. It said: Error: listen EMFILE' });
   },
   'watch-well': live(3, breakdown[0]!),
   'watch-stopped': live(3, breakdown[1]!),

@@ -1,8 +1,10 @@
 import type { Watch } from '../../course/lesson.ts';
 import type { Picture } from '../../facts/picture.ts';
-import type { LiveLine } from '../../facts/stream.ts';
+import type { Starting } from '../parts/loading.ts';
 import { moveDots, type Dot } from '../parts/motion.ts';
 import { watchPage } from '../pages/watch.ts';
+import { capital } from '../words/capital.ts';
+import { failureOf, type Failure } from '../words/failure.ts';
 import { guessBeside } from '../words/guess.ts';
 import { sentence } from '../words/sentence.ts';
 import type { Desk, Room } from './desk.ts';
@@ -10,26 +12,42 @@ import type { Shown } from './shown.ts';
 
 /** Numbers are read, not watched: they change at most this often (milliseconds). */
 const holdMs = 250;
+/** While machines start, the time beside them goes on. */
+const clockMs = 250;
 
 /** A live system: opens its stage, shows its pictures, passes the levers on. */
 export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
   const seen = { picture: undefined as Picture | undefined, held: undefined as Picture | undefined, heldAt: 0, dots: [] as Dot[], now: 0 };
   const done = new Set<number>();
-  let starting: Extract<LiveLine, { kind: 'starting' }> | undefined;
+  let latest: Picture | undefined;
+  let machines: Starting['machines'] = [];
+  let began = performance.now();
+  let failure: Failure | undefined;
   let sorry: string | undefined;
   let picked: string | undefined;
   let hold = false;
 
   const live = room.course.openLive(room.lesson.id, room.step.id, (line) => {
     if (line.kind === 'picture') take(line);
-    else if (line.kind === 'starting') starting = line;
+    else if (line.kind === 'starting') start(line);
     else if (line.kind === 'sorry') hear(line.words);
     else return;
     if (line.kind !== 'picture') room.changed();
   });
 
+  const ticking = setInterval(() => latest || failure || sorry || room.changed(), clockMs);
+  ticking.unref();
+
+  function start(line: Starting): void {
+    machines = line.machines;
+    began = Math.min(began, performance.now() - line.ms);
+  }
+
   function take(picture: Picture): void {
     sorry = undefined;
+    failure = failureOf(picture);
+    if (failure) return stand();
+    latest = picture;
     picked ??= servers(picture).find(({ id }) => id === 's2')?.id ?? servers(picture)[0]?.id;
     if (!servers(picture).some(({ id }) => id === picked)) picked = servers(picture)[0]?.id;
     if (hold) return;
@@ -39,6 +57,14 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
     Object.assign(seen, { picture, now, dots: room.motion() ? moveDots(seen.dots, picture, now) : [] });
     if (renew) Object.assign(seen, { held: picture, heldAt: now });
     if (renew || room.motion()) room.changed();
+  }
+
+  // Nothing runs: what was seen before is over.
+  function stand(): void {
+    latest = undefined;
+    hold = false;
+    Object.assign(seen, { picture: undefined, held: undefined, dots: [] });
+    room.changed();
   }
 
   function hear(words: string): void {
@@ -55,11 +81,11 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
   return {
     here: () => (room.step.kind === 'predict' ? 'What happens' : 'Watch'),
     question: () => watch.question,
-    keys: () => ({ page: 'watch', hold, watch: { watch, picture: seen.picture, picked: picked ?? 's1' } }),
-    sentence: () => (seen.held ? sentence(seen.held) : (sorry ?? 'The machines are starting.')),
+    keys: () => ({ page: 'watch', hold, watch: { watch, picture: latest, failed: failure !== undefined, picked: picked ?? 's1' } }),
+    sentence: () => (seen.held ? sentence(seen.held) : failure ? `${capital(failure.who)} did not start; nothing runs. r starts it again.` : (sorry ?? 'The machines are starting.')),
     right: () => (seen.picture ? `all local · ${seen.picture.machines.filter(({ state }) => state === 'running').length} processes` : undefined),
     draw: (sheet, frame) =>
-      watchPage(sheet, frame, { watch, ...seen, starting, sorry, picked: picked ?? 's1', motion: room.motion(), hold, tries: { items: watch.tries.map(({ words }, i) => ({ words, done: done.has(i) })), guess: shownGuess() } }),
+      watchPage(sheet, frame, { watch, ...seen, starting: { machines, ms: performance.now() - began }, failure, sorry, picked: picked ?? 's1', motion: room.motion(), hold, tries: { items: watch.tries.map(({ words }, i) => ({ words, done: done.has(i) })), guess: shownGuess() } }),
     obey(command) {
       if (command === 'up' || command === 'down') return false;
       if (command === 'hold') hold = !hold;
@@ -70,28 +96,30 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
       return true;
     },
     async close() {
+      clearInterval(ticking);
       for (const { id, seen: see } of guesses) remember(id, see);
-      return { ended: await live.close(), lost: seen.picture?.totals.failed ?? 0 };
+      return { ended: await live.close(), lost: latest?.totals.failed ?? 0 };
     },
   };
 
   function pick(id: string): boolean | string {
-    if (!seen.picture || !servers(seen.picture).some((server) => server.id === id)) return `There is no ${id} here.`;
+    if (!latest || !servers(latest).some((server) => server.id === id)) return `There is no ${id} here.`;
     picked = id;
     return true;
   }
 
   function restart(): void {
-    starting = sorry = undefined;
+    failure = sorry = undefined;
+    machines = [];
+    began = performance.now();
     live.order('again');
   }
 
   function remember(id: string, see: Shown['seen']): void {
     const guess = room.course.state.get().guesses[id];
-    const value = seen.picture && see(seen.picture);
+    const value = latest && see(latest);
     if (guess && value !== undefined) room.course.state.guessed(id, { ...guess, seen: value });
   }
-
 }
 
 const levers = /^(stop|start|freeze|lie|slow|blink|well|add|drop|policy|passive|rate|reset|again)\b/;

@@ -1,12 +1,12 @@
 import type { Policy } from '../../facts/names.ts';
 import type { Watch } from '../../course/lesson.ts';
 import type { Picture } from '../../facts/picture.ts';
-import type { LiveLine } from '../../facts/stream.ts';
 import { box, type Area } from '../parts/box.ts';
 import { answersBox, waitingBox } from '../parts/curveboxes.ts';
 import { drawFrame, isSmall, leverLines, type Frame } from '../parts/frame.ts';
-import { loading, sorry } from '../parts/loading.ts';
+import { loading, type Starting } from '../parts/loading.ts';
 import type { Dot } from '../parts/motion.ts';
+import { away, notStarted } from '../parts/notstarted.ts';
 import { numbersBox } from '../parts/numbers.ts';
 import { roads } from '../parts/roads.ts';
 import { roundsBox } from '../parts/rounds.ts';
@@ -14,6 +14,7 @@ import { put, say, type Line, type Sheet } from '../parts/sheet.ts';
 import { storyBox, storyRows } from '../parts/storybox.ts';
 import { tryBox, tryRow, type Tries } from '../parts/trybox.ts';
 import { planOf, tableOf, type WatchPlan } from '../parts/watchplan.ts';
+import type { Failure } from '../words/failure.ts';
 import { sentence } from '../words/sentence.ts';
 
 /** A watch page's contents; without a picture it is loading, or could not start. */
@@ -21,8 +22,9 @@ export type WatchProps = {
   watch: Watch;
   picture?: Picture;
   held?: Picture;
-  starting?: Extract<LiveLine, { kind: 'starting' }>;
-  /** Why there is no picture. */
+  starting: Starting;
+  /** Why there is no picture: a start that failed, or the live system's own words. */
+  failure?: Failure;
   sorry?: string;
   dots: Dot[];
   now: number;
@@ -83,7 +85,10 @@ function inSentence(sheet: Sheet, area: Area, words: string): void {
 }
 
 function notYet(sheet: Sheet, plan: WatchPlan, props: WatchProps): void {
-  if (props.sorry || props.starting?.machines.some(({ state }) => state === 'failed')) return sorry(sheet, plan.live, props.starting, props.sorry);
+  // nothing else is drawn then, so that its words may take the room of the curves
+  const room = { ...plan.live, height: Math.max(plan.live.height, Math.min(16, sheet.height - plan.live.y - 3)) };
+  if (props.failure) return notStarted(sheet, room, props.failure);
+  if (props.sorry) return away(sheet, plan.live, props.sorry);
   loading(sheet, plan.live, props.starting);
   for (const [area, title, words] of [[plan.left, 'Answers a second', 'the first answers draw this line'], [plan.right, 'Waiting time', 'half of people, and the worst 1%']] as const) {
     const inside = box(sheet, area, { title, right: say('quiet', 'no traffic yet') });
