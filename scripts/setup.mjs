@@ -55,6 +55,8 @@ async function install(stamp) {
 function ran(command, args, shell) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env: cleanEnvironment(), shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    // whoever stops the set-up stops npm with it: a second one must not meet the first at work
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill('SIGKILL') && process.exit(130));
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
     child.on('error', (error) => resolve({ code: error.message, text }));
@@ -131,6 +133,7 @@ async function lock() {
   for (let waited = 0; ; ) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
+      process.once('exit', () => rmSync(file, { force: true }));
       return () => rmSync(file, { force: true });
     } catch (error) {
       if (error.code !== 'EEXIST') return () => {};

@@ -11,7 +11,7 @@ import { until } from '../../src/check/until.ts';
 const check = checksOf('round-robin', 6);
 
 check('one-by-one', async (scene) => {
-  // five or six: a program that knows three by heart, or forgets one, cannot look right
+  // five or six of the possible two to six: with fewer, a program that knows three by heart, or one that forgets the last of two, would read other words with another seed
   const servers = await scene.servers(between(scene.random, 5, 6));
   const count = 6 * servers.ids.length;
   scene.say(`${count} requests one after the other`, 'each at the next server in the list');
@@ -49,6 +49,7 @@ check('same-line', async (scene) => {
   const used = new Set(seen.map((one) => one.arrival?.server));
   if (used.size === 1 && seen[0]!.arrival && lines === 1) fail({ saw: `12 requests on one connection all went to ${[...used][0]}.`, likely: 'Browsers keep connections open: choose per request, not per connection.', symptom: 'not-in-turn' });
   inTurn(servers.ids, seen);
+  if (lines > 1 && seen.some((one) => one.answer.headers.connection === 'close')) fail({ saw: `We asked to keep the connection open; your program answered \`connection: close\`, so 12 requests took ${lines} connections.`, likely: 'the agent of the proxy does not keep its connections: `new http.Agent({ keepAlive: true })`.', symptom: 'letter-changed' });
   return lines === 1 ? '12 on one line, in turn' : `12 in turn, on ${lines} lines`;
 });
 

@@ -42,7 +42,8 @@ async function openBench(): Promise<Bench> {
     machine(id, port) {
       const machine = machines.get(id) ?? start(id, port);
       machines.set(id, machine);
-      machine.catch(() => machines.delete(id));
+      const gone = (): void => void (machines.get(id) === machine && machines.delete(id));
+      machine.then(({ child }) => child.exited).then(gone, gone);
       return machine;
     },
     forget: (id) => void machines.delete(id),

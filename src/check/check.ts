@@ -13,8 +13,8 @@ import { hearJudge, tellJudge, type RunOrder } from './wire.ts';
 /** What a check does with its scene: it returns what it saw when all went well and throws (`fail`, `cannotJudge`) when not. */
 export type Play = (scene: Scene) => Promise<string>;
 
-/** No check takes longer than this, whatever a program does. */
-const budgetMs = 15_000;
+/** No check takes longer than this, whatever a program does. A right program needs under a second (round-robin) and under 6 s; waiting for a wrong one to start, to leave a server or to take it back costs the rest. */
+const budgetMs = { 'round-robin': 8_000, 'health-checks': 15_000 } satisfies Record<ExerciseName, number>;
 
 /**
  * The checks of one exercise, each a test of its own name. They run in the order in which they are written; after the first that does not pass the others are not run.
@@ -31,7 +31,7 @@ export function checksOf<E extends ExerciseName>(_exercise: E, servers: number):
   afterAll(deaf);
   return (name, play) => {
     if (run.only && run.only !== name) return;
-    test(name, { timeout: run.paced ? 0 : budgetMs + 10_000 }, async (context) => {
+    test(name, { timeout: run.paced ? 0 : budgetMs[run.exercise] + 10_000 }, async (context) => {
       if (state.over || stop.signal.aborted) return context.skip();
       const result = await judged(run, name, play, stop.signal);
       state.over = result.result !== 'passed';
@@ -57,7 +57,7 @@ async function judged(order: RunOrder, name: CheckName, play: Play, stop: AbortS
   const end = new AbortController();
   const stopped = (): void => end.abort(stop.reason);
   stop.addEventListener('abort', stopped, { once: true });
-  const budget = setTimeout(() => end.abort(new Error('budget')), order.paced ? 2 ** 31 - 1 : budgetMs);
+  const budget = setTimeout(() => end.abort(new Error('budget')), order.paced ? 2 ** 31 - 1 : budgetMs[order.exercise]);
   try {
     const verdict = await verdictOf(order, name, play, end.signal);
     return { name, ms: Math.round(performance.now() - from), ...verdict };
@@ -91,6 +91,7 @@ async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, lat
   // the end of a program is seen a moment after its connections broke
   if (thrown.halt === 'wrong' && scene.running) await until(() => scene.ended() !== undefined, 100);
   const exit = scene.ended();
+  if (thrown.halt === 'wrong') await scene.mark();
   const isKnown = thrown.halt === 'wrong' && ['fell-over', 'ended-midway', 'ended-early'].includes(thrown.wrong.symptom);
   // a program that is gone explains everything that we saw after its end
   if (exit && !isKnown) return failed(scene, { halt: 'wrong', wrong: endedMidway(exit, scene.lastDone(), scene.running!.words()) });
@@ -99,8 +100,9 @@ async function notPassed(scene: Scene, thrown: unknown, signal: AbortSignal, lat
 
 /** The check took all the time it has. When our own clock was right, it is the program that keeps everybody waiting. */
 function tooLong(scene: Scene, late: Late): Verdict {
-  if (late.ms > veryLateMs || !scene.running) return { result: 'could-not-judge', why: late.ms > veryLateMs ? late.why : `the check was not over after ${budgetMs / 1000} s`, tryThis: tryQuieter };
-  return failed(scene, { halt: 'wrong', wrong: { saw: `The check was not over after ${budgetMs / 1000} s: your program is slow to answer (${scene.visits()} visitors so far).`, likely: 'somebody waits for something that never comes.', symptom: 'no-answer' } });
+  const isOver = `the check was not over after ${budgetMs[scene.order.exercise] / 1000} s`;
+  if (late.ms > veryLateMs || !scene.running) return { result: 'could-not-judge', why: late.ms > veryLateMs ? late.why : isOver, tryThis: tryQuieter };
+  return failed(scene, { halt: 'wrong', wrong: { saw: `T${isOver.slice(1)}: your program is slow to answer (${scene.visits()} visitors so far).`, likely: 'somebody waits for something that never comes.', symptom: 'no-answer' } });
 }
 
 function notOver(): Verdict {

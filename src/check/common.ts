@@ -78,10 +78,14 @@ export function cutOff(answer: Answer): Wrong {
 
 /** The first answer that is missing or broken, in words; undefined when all are whole. */
 export function brokenAnswer(answers: Answer[]): Wrong | undefined {
-  const silent = answers.filter((one) => one.ending === 'silent');
-  if (silent[0]) return noAnswer(silent[0], answers.indexOf(silent[0]) + 1, silent.length);
   const broken = answers.find((one) => one.ending === 'cut' || one.ending === 'refused');
-  return broken && cutOff(broken);
+  return unanswered(answers) ?? (broken && cutOff(broken));
+}
+
+/** The first visitor who was left without any answer, in words; undefined when there is none. */
+export function unanswered(answers: Answer[]): Wrong | undefined {
+  const silent = answers.filter((one) => one.ending === 'silent');
+  return silent[0] && noAnswer(silent[0], answers.indexOf(silent[0]) + 1, silent.length);
 }
 
 /** The line of a program's last words that says what went wrong. */

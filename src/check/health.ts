@@ -1,3 +1,4 @@
+import { now } from '../facts/clock.ts';
 import type { RunningProgram } from '../system/program.ts';
 import { isPage, type Answer } from './client.ts';
 import { cannotJudge, errorLine, fail, tryQuieter, type Wrong } from './common.ts';
@@ -65,6 +66,24 @@ export function said(answer: Answer): string {
 /** Health checks that reached a server between two moments. */
 export function checksBetween(server: Neighbour, from: number, to: number): Arrival[] {
   return server.checks().filter((one) => one.at >= from && one.at < to);
+}
+
+/** kill -9, and between which moments it happened: ordered, and its exit seen. */
+export async function pullPlug(server: Neighbour): Promise<{ from: number; to: number }> {
+  const from = now();
+  await server.kill();
+  return { from, to: now() };
+}
+
+/** Whether this visitor was under way when the plug was pulled; at 60 a second three knock within 50 ms, and one of them is the first to find the door closed. */
+export function isInside(answer: Answer, pulled: { from: number; to: number }): boolean {
+  return answer.sentAt <= pulled.to + 50 && answer.sentAt + answer.ms >= pulled.from;
+}
+
+/** For a replay: tells the visitor by whom a server of three has clearly missed its turn, five in a row without it. */
+export function missesTurns(id: string): (seen: Seen) => boolean {
+  let without = 0;
+  return (seen) => (without = seen.arrival?.server === id ? 0 : without + 1) >= 5;
 }
 
 /** Exactly the next check of s2 fails, and we wait until it was asked. */

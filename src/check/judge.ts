@@ -30,7 +30,8 @@ let leaving: Promise<void> | undefined;
 
 process.stdout.on('error', () => process.exit(0));
 const opening = openWarm(exercise);
-process.once('SIGTERM', () => void leave(0));
+// whoever ends a watching judge has seen enough; a single run that was ended has judged nothing
+process.once('SIGTERM', () => void leave(asked.watch ? 0 : 143));
 process.once('SIGINT', () => void leave(130));
 // whoever has read the first line may save: by then we look
 if (asked.watch) watching();

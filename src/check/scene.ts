@@ -4,7 +4,8 @@ import { startProgram, type RunningProgram } from '../system/program.ts';
 import type { Exit } from '../system/child.ts';
 import { ask, type Answer, type Visit } from './client.ts';
 import { bench, type Bench } from './bench.ts';
-import { cannotJudge, didNotStart, fail } from './common.ts';
+import { cannotJudge, didNotStart, fail, tryQuieter } from './common.ts';
+import { lateMs, watchLateness } from './lateness.ts';
 import { meetNeighbours, type Arrival, type Neighbours } from './neighbours.ts';
 import type { RunOrder } from './wire.ts';
 import { until } from './until.ts';
@@ -41,6 +42,8 @@ export type Scene = {
   visits(): number;
   /** In a replay: a line of what happens now; `waits` for a key before it happens. */
   pace(text: string, waits?: boolean): Promise<void>;
+  /** In a replay: marks the step at which the rule was broken, the first time only. */
+  mark(): Promise<void>;
   leave(): Promise<void>;
 };
 
@@ -87,10 +90,7 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
       const seen: Seen[] = [];
       for (let number = 1; number <= count; number++) {
         const one = await follow(scene, visit(number));
-        if (!isMarked && broke(one, seen.at(-1))) {
-          isMarked = true;
-          await pace('   ✗ here it went wrong');
-        }
+        if (broke(one, seen.at(-1))) await scene.mark();
         seen.push(one);
         if (!goOn(seen.at(-1)!)) break;
       }
@@ -98,6 +98,10 @@ export async function openScene(order: RunOrder, check: CheckName, signal: Abort
     },
     visits: () => visits,
     pace,
+    async mark() {
+      if (!isMarked) await pace('   ✗ here it went wrong');
+      isMarked = true;
+    },
     async leave() {
       scene.neighbours?.leave();
       await scene.running?.child.kill();
@@ -126,9 +130,13 @@ async function startLearner(warm: Bench, order: RunOrder, env: Record<string, st
   signal.addEventListener('abort', stop, { once: true });
   for (let attempt = 1; ; attempt++) {
     const spare = 'file' in order.source ? await warm.takeSpare() : undefined;
+    const clock = watchLateness();
     const started = await startProgram(warm.run, order.source, env, spare ? { spare } : {});
+    const late = clock();
     signal.throwIfAborted();
     if (!('trouble' in started)) return started;
+    // on a machine this slow a right program may need more than 3 s
+    if (started.trouble === 'not-listening' && late.ms > lateMs) cannotJudge(`nothing listened on PORT after 3 s, and ${late.why}`, tryQuieter);
     if (started.trouble !== 'port-taken') fail(didNotStart(order.exercise, started));
     // somebody was quicker to take the port that we had found free: another one will do
     if (attempt === 3) cannotJudge(started.words, 'End that program, or press r: we take another port.');

@@ -26,12 +26,17 @@ export function judgementWords(judgement: Judgement, width = Infinity): string {
   return `${start}.`;
 }
 
+/** Why a check could not be judged, that nobody is to blame, and what to try. */
+export function unsureWords({ why, tryThis }: { why: string; tryThis: string }): string {
+  return `We could not judge this: ${bare(why)}. Nothing is wrong with your code as far as we know. ${tryThis}`;
+}
+
 /** One check's verdict as lines, for plain text. */
 export function checkLines(check: CheckResult): string[] {
   const name = checkName(check.name);
   if (check.result === 'passed') return [`Passed: ${name}. ${check.saw}`];
   if (check.result === 'not-run') return [`Not run: ${name}.`];
-  if (check.result === 'could-not-judge') return [`Could not judge: ${name}. ${check.why}`, `Try: ${check.tryThis}`];
+  if (check.result === 'could-not-judge') return [`Could not judge: ${name}.`, unsureWords(check)];
   return [
     `Failed: ${name}.`,
     `We did: ${check.did}`,
