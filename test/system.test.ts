@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startMachine } from '../src/system/machine.ts';
+import { holdersOf } from '../src/system/ports.ts';
 import { groupLives, isAlive } from '../src/system/processes.ts';
 import { startProgram, startSpare, type ProgramTrouble, type RunningProgram } from '../src/system/program.ts';
 import { openRun } from '../src/system/run.ts';
@@ -68,6 +69,23 @@ test('a detached grandchild is found by its mark', async () => {
   await expect.poll(() => run.remaining().length).toBeGreaterThan(1);
   await run.close();
   expect(run.remaining()).toEqual([]);
+});
+
+test('a program that starts workers of itself with node:cluster runs', async () => {
+  await using run = await openRun('test');
+  const program = await started(run, `import cluster from 'node:cluster'; import http from 'node:http';
+    if (cluster.isPrimary) cluster.fork(); else http.createServer((q, s) => s.end('from a worker')).listen(Number(process.env.PORT), '127.0.0.1')`);
+  expect(await (await fetch((program as RunningProgram).url)).text()).toBe('from a worker');
+});
+
+test.skipIf(process.platform !== 'linux')('whoever answers in the program\'s place, loose from its group and without our mark, is told of and ended', async () => {
+  await using run = await openRun('test');
+  const server = `require('http').createServer((q, s) => s.end()).listen(process.argv[1], '127.0.0.1')`;
+  const found = (await started(run, `import { spawn } from 'node:child_process'; import http from 'node:http';
+    spawn(process.execPath, ['-e', ${JSON.stringify(server)}, process.env.PORT], { detached: true, env: {}, stdio: 'ignore' }).unref(); setInterval(() => {}, 1000)`)) as ProgramTrouble;
+  expect(found.words).toContain('answers on PORT');
+  const port = Number(/PORT (\d+)/.exec(found.words)![1]);
+  await expect.poll(() => holdersOf(port)).toEqual([]);
 });
 
 async function started(run: Awaited<ReturnType<typeof openRun>>, text: string, env: Record<string, string> = {}, spare?: Awaited<ReturnType<typeof startSpare>>) {

@@ -10,7 +10,7 @@ export function options<T extends NonNullable<ParseArgsConfig['options']>>(args:
     return parseArgs({ args, options: known, allowPositionals: true, strict: true });
   } catch (error) {
     const words = (error as Error).message.split('. ')[0]!;
-    throw new Usage(`${words}. Known here: ${Object.keys(known).map((name) => `--${name}`).join(' ')}.`);
+    throw new Usage(`${words}. ${Object.keys(known).length ? `Known here: ${Object.keys(known).map((name) => `--${name}`).join(' ')}.` : 'It takes no options.'}`);
   }
 }
 

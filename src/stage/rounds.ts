@@ -38,6 +38,8 @@ async function playOne({ comparison, crowd, ledger, seed, tell, usePolicy, theor
   if (told) tell({ at: now(), kind: 'theory-told', theory: told });
   crowd.order({ order: 'restart', seed, requests });
   await reported(crowd, 'all-sent', seconds * 3_000 + 2_000, signal);
+  // whoever ended the comparison has sent the crowd on its way again: we must not hold it
+  if (signal.aborted) return;
   crowd.order({ order: 'hold' });
   await isQuiet(ledger, 5_000, signal);
   if (signal.aborted) return;

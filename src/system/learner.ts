@@ -6,7 +6,8 @@ import { waitAtGate } from './gate-line.ts';
 if (process.argv.includes('--spare')) await Promise.all([import('http-proxy'), import('ioredis')]).catch(() => undefined);
 
 const { entry = '', file = '', imports = [] } = waitAtGate();
-process.argv.splice(1, process.argv.length, file);
+// what a program starts of itself (node:cluster) must be runnable too: the bundle is, the TypeScript is not
+process.argv.splice(1, process.argv.length, entry);
 process.chdir(dirname(file));
 for (const url of imports) await import(url);
 await import(pathToFileURL(entry).href);

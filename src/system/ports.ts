@@ -39,15 +39,24 @@ export function listenersOf(pids: number[]): Listener[] {
   }
 }
 
-function linuxListeners(pids: number[]): Listener[] {
-  const byInode = new Map<string, number>();
-  for (const pid of pids) for (const inode of socketsOf(pid)) byInode.set(inode, pid);
+/** Every process that holds a listening socket on this port of any address (Linux; elsewhere none are found). Cheap when nobody does. */
+export function holdersOf(port: number): number[] {
+  if (process.platform !== 'linux') return [];
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  const isHeld = ['/proc/net/tcp', '/proc/net/tcp6'].some((file) => new RegExp(`:${hex} [0-9A-F]+:0000 0A `).test(readFileSync(file, 'latin1')));
+  if (!isHeld) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  return [...new Set(linuxListeners(pids, 'all').filter((listener) => listener.port === port).map((listener) => listener.pid))];
+}
+
+function linuxListeners(pids: number[], which: 'one' | 'all' = 'one'): Listener[] {
+  const byInode = new Map<string, number[]>();
+  for (const pid of pids) for (const inode of socketsOf(pid)) byInode.set(inode, which === 'all' ? [...(byInode.get(inode) ?? []), pid] : [pid]);
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'latin1').split('\n').slice(1).flatMap((row) => {
     const fields = row.trim().split(/\s+/);
-    const pid = byInode.get(fields[9] ?? '');
-    if (fields[3] !== '0A' || pid === undefined) return [];
     const [address = '', port = ''] = (fields[1] ?? '').split(':');
-    return [{ port: parseInt(port, 16), address: spoken(address), pid }];
+    const holders = fields[3] === '0A' ? (byInode.get(fields[9] ?? '') ?? []) : [];
+    return holders.map((pid) => ({ port: parseInt(port, 16), address: spoken(address), pid }));
   }));
 }
 

@@ -4,9 +4,10 @@ import { bundle } from './bundle.ts';
 import type { Child } from './child.ts';
 import { lastWords } from './machine.ts';
 import { answersAt, freePort, listenersOf } from './ports.ts';
-import { groupMembers, markedWith } from './processes.ts';
+import { groupMembers, markedWith, startOf } from './processes.ts';
 import { programUrl } from './programs.ts';
 import type { Run } from './run.ts';
+import { endStandIns, standInsOf } from './stand-in.ts';
 
 /** Where a learner's program is: a TypeScript or JavaScript file, or a command in any language. */
 export type ProgramSource = { file: string } | { command: string; cwd: string };
@@ -37,6 +38,8 @@ export async function startProgram(run: Run, source: ProgramSource, env: Record<
   const child = await launch(run, source, prepared.entry, whole, options);
   const words = lastWords(child, options.onLine);
   run.note(child.pid, { port });
+  const began = startOf(child.pid) ?? '';
+  void child.exited.then(() => endStandIns(port, [], began));
   const trouble = await ready(run, child, port, words, options.readyMs ?? 3_000);
   if (trouble) {
     await child.kill();
@@ -70,7 +73,7 @@ async function launch(run: Run, source: ProgramSource, entry: string, env: Recor
 async function ready(run: Run, child: Child, port: number, words: () => string[], readyMs: number): Promise<ProgramTrouble | undefined> {
   for (const until = performance.now() + readyMs; performance.now() < until; ) {
     if (child.ended()) return endedEarly(child, words());
-    if (await answersAt(port)) return isOurs(run, child, port) ? undefined : taken(port, words());
+    if (await answersAt(port)) return isOurs(run, child, port) ? undefined : (standIn(child, port, words()) ?? taken(port, words()));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return child.ended() ? endedEarly(child, words()) : notListening(run, child, port, readyMs, words());
@@ -84,10 +87,19 @@ function isOurs(run: Run, child: Child, port: number): boolean {
   return listenersOf([...own]).some((listener) => listener.port === port);
 }
 
+/** The program lives, but what answers cut itself loose from it. */
+function standIn(child: Child, port: number, words: string[]): ProgramTrouble | undefined {
+  if (child.ended()) return endedEarly(child, words);
+  if (standInsOf(port, groupMembers(child.pid), startOf(child.pid) ?? '').length === 0) return undefined;
+  return { trouble: 'not-listening', words: `Something that your program started answers on PORT ${port} in its place.`, likely: 'The program itself must listen, and stay in the foreground until it is ended.', lastWords: words };
+}
+
 function endedEarly(child: Child, words: string[]): ProgramTrouble {
   const exit = child.ended();
   const code = exit?.code ?? null;
-  return { trouble: 'ended-early', code, words: `Your program ended before it listened (${code === null ? `signal ${exit?.signal}` : `exit code ${code}`}).`, lastWords: words };
+  // an end without an error is no crash: it ran to its end, or went into the background
+  const likely = code === 0 ? 'it came to its end without listening, or went into the background: it must stay in front (nginx: daemon off;).' : code === 126 || code === 127 ? 'the command could not be run: is the path right, and is it executable?' : undefined;
+  return { trouble: 'ended-early', code, words: `Your program ended before it listened (${code === null ? `signal ${exit?.signal}` : `exit code ${code}`}).`, lastWords: words, ...(likely ? { likely } : {}) };
 }
 
 function notListening(run: Run, child: Child, port: number, readyMs: number, words: string[]): ProgramTrouble {
