@@ -54,8 +54,18 @@ export const healthChecksHints: Exercise['hints'] = {
   },
   liar: {
     nudge: 'Who else can judge a server than the server itself? And how many visitors does it take to find out?',
-    point: 'proxyTimeout: TRY_MS turns silence into a call of the error callback. A good answer on /health must not open the road again.',
+    point: 'proxyTimeout: TRY_MS turns silence into a call of the error callback. While EJECT_MS runs, what visitors saw counts more than a good answer on /health.',
     nearly: 'an out server returns by one trial request, not by ___',
+  },
+  'not-on-trial': {
+    nudge: 'EJECT_MS is over. Do you know that the server is well, or do you only hope? How many visitors does it take to find out?',
+    point: 'Where you choose: a server whose time is over may be chosen by one request. Until that one has its answer, nobody else is sent there.',
+    nearly: 'const isFree = now >= outUntil && !server.trial;   the one who is sent sets server.trial = ___, its answer sets it back',
+  },
+  'turns-gone': {
+    nudge: 'All three servers are well. Who should get the next visitor, and who the one after?',
+    point: 'The choice among those who are well: it must still take turns, and a page of 404 or 500 is an answer, no sickness.',
+    nearly: 'const well = servers.filter(isWell);   well[turn++ % well.___]',
   },
   'never-back': {
     nudge: 'Who asks a server that is out? And which visitor finds out whether it is well again?',

@@ -14,7 +14,7 @@ export const checks = {
 /** What a failed check points at; each exercise has one hint ladder for each of its symptoms. */
 export const symptoms = {
   'round-robin': ['all-to-one', 'not-in-turn', 'one-forgotten', 'letter-changed'],
-  'health-checks': ['sent-to-the-dead', 'sick-unseen', 'too-nervous', 'liar', 'never-back', 'stalled-checks', 'fell-over', 'checks-per-request'],
+  'health-checks': ['sent-to-the-dead', 'sick-unseen', 'too-nervous', 'liar', 'never-back', 'stalled-checks', 'fell-over', 'checks-per-request', 'not-on-trial', 'turns-gone'],
 } as const;
 
 /** Symptoms that any exercise can show: the program did not start, did not listen, did not answer, or ended. */
