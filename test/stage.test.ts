@@ -165,6 +165,17 @@ describe('a live system', () => {
     expect(rounds[1]!.above).toBe(0);
   }, 30_000);
 
+  test.each(['rate 160', 'policy random', 'add', 'passive on', 'reset'])('%s during a comparison ends it or lets it go on, and people keep coming', async (lever) => {
+    const { stage, until } = open({ watch: { ...watch, levers: ['all-policies'], rounds: { policies: ['random', 'round-robin'], seconds: 3, requests: 450 } } });
+    await until(({ totals }) => totals.answered > 20, 'answers');
+    stage.order('policy all');
+    await until(({ round }) => round !== undefined, 'the comparison');
+    stage.order(lever);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const { totals } = await until(() => true, 'a picture');
+    await until((picture) => picture.totals.answered > totals.answered + 100, 'people still come');
+  }, 30_000);
+
   const forwarder = `
     import { createServer, request } from 'node:http';
     const urls = process.env.SERVERS.split(',').map((one) => one.slice(one.indexOf('=') + 1));
