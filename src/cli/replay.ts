@@ -16,7 +16,7 @@ export async function replay(args: string[]): Promise<number> {
   const exercise = findExercise(positionals[0]);
   const check = checkOption(exercise.name, positionals[1] ?? '');
   const seed = numberOption('seed', values.seed, 0, 2_147_483_647);
-  if (seed === undefined) throw new Usage(`Which run? The verdict names its seed: rushhour replay ${exercise.name} ${check} --seed N`);
+  if (seed === undefined) throw new Usage(`Which run? The verdict names its seed: npx rushhour replay ${exercise.name} ${check} --seed N`);
   const source = sourceOption(exercise.id, values);
   const run = await openRun('replay');
   onEnd(() => run.close());

@@ -10,7 +10,7 @@ export async function solution(args: string[]): Promise<number> {
   const { state } = openCourse();
   const passed = state.get().exercises[id]?.state === 'passed';
   if (!passed && !values.yes && !(await agreed(exercise.title))) {
-    process.stderr.write(`Not shown. rushhour hint ${exercise.name} gives less away; --yes shows it without asking.\n`);
+    process.stderr.write(`Not shown. npx rushhour hint ${exercise.name} gives less away; --yes shows it without asking.\n`);
     return 0;
   }
   process.stdout.write(readFileSync(solutionFile(id), 'utf8'));
