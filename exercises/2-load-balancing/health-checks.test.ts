@@ -5,7 +5,8 @@ import { checksOf } from '../../src/check/check.ts';
 import { ask, isPage, type Answer } from '../../src/check/client.ts';
 import { cannotJudge, fail, tryQuieter, unanswered } from '../../src/check/common.ts';
 import { crowd, latenessOf } from '../../src/check/crowd.ts';
-import { badChecks, blame, checksBetween, evenAgain, keepsItsShare, lastError, isInside, lost, missesTurns, oneBadCheck, openRoad, pullPlug, refusals, said, sentTo, untilLeft } from '../../src/check/health.ts';
+import { badChecks, blame, checksBetween, evenAgain, keepsItsShare, isInside, lastError, lost, missesTurns, oneBadCheck, openRoad, pullPlug, refusals, said, sentTo, untilLeft } from '../../src/check/health.ts';
+import { goodOnes, leavesWhoCuts, patienceOf, risesAtTwo, saysWhen, staysOut } from '../../src/check/health-rules.ts';
 import { watchLateness } from '../../src/check/lateness.ts';
 import type { Neighbour } from '../../src/check/neighbours.ts';
 import type { Seen } from '../../src/check/scene.ts';
@@ -58,11 +59,14 @@ check('falls-at-two', async (scene) => {
   scene.say('s2 fails one check, later two in a row', 'after one it keeps its share, after two it gets none');
   const CHECK_MS = between(scene.random, 220, 280);
   const { s2 } = await openRoad(scene, { CHECK_MS, TRY_MS: 300, EJECT_MS: 1_000 });
-  await oneBadCheck(scene, s2);
-  const stopFirst = watchLateness();
-  keepsItsShare(await scene.oneByOne(12), 12, stopFirst());
-  const well = s2.checks().length;
-  await until(() => s2.checks().slice(well).filter((one) => one.answered?.status === 200).length >= 2, 2_000, scene.signal);
+  // twice, with good checks between: two bad ones that do not follow each other are no two in a row
+  for (let time = 1; time <= 2; time++) {
+    await oneBadCheck(scene, s2);
+    const stopFirst = watchLateness();
+    keepsItsShare(await scene.oneByOne(12), 12, stopFirst());
+    const well = s2.checks().length;
+    await until(() => goodOnes(s2.checks().slice(well)).length >= 2, 2_000, scene.signal);
+  }
 
   const before = s2.checks().length;
   await scene.pace('s2 fails its next two checks', true);
@@ -76,19 +80,22 @@ check('falls-at-two', async (scene) => {
   const seen = await scene.oneByOne(30, { broke: (one) => one.arrival?.server === 's2' });
   const late = stop();
 
-  // it may come back after two good checks: only those who came before count
+  // whoever comes after its first good check is for risesAtTwo to judge
   const after = s2.arrivals.slice(s2.arrivals.indexOf(s2.checks()[before + 1]!));
-  const second = after.filter((one) => one.health && one.answered?.status === 200)[1];
-  const wrong = s2.pages().slice(already).filter((one) => !second || one.at < second.at).length;
+  const [first, second] = goodOnes(after);
+  const wrong = s2.pages().slice(already).filter((one) => !first || one.at < first.at).length;
   if (wrong > 0) blame({ saw: `s2 failed two checks in a row and still got ${wrong} of 30.`, likely: 'two bad signs are enough.', symptom: 'sick-unseen' }, late, wrong >= 5);
-  // a program that asks more often than CHECK_MS brings it back sooner: that is for not-in-the-way to say
+  const each = seen.map((one) => one.answer.ms).sort((a, b) => a - b)[15]!;
+  if (second && each > 40) blame({ saw: `30 visitors, one after the other, needed ${((seen.at(-1)!.answer.sentAt - seen[0]!.answer.sentAt) / 1000).toFixed(1)} s: your program keeps each for about ${Math.round(each)} ms.`, symptom: 'no-answer' }, late);
+  // a program that asks more often than CHECK_MS brings it back sooner: that is for pulled-plug to say
   if (second && seen[14]!.answer.sentAt > Math.max(second.at, after[0]!.at + 2 * CHECK_MS)) cannotJudge('our 30 visitors took so long that s2 had recovered meanwhile', tryQuieter);
+  await risesAtTwo(scene, s2, before + 2);
   return 'one: 4 of 12 · two: 0 of 30';
 });
 
 check('pulled-plug', async (scene) => {
   scene.say('s2 killed under 60/s, your timer asleep', 'errors only for those inside and 2 more');
-  const { program, s2 } = await openRoad(scene, { CHECK_MS: 60_000, TRY_MS: 300, EJECT_MS: between(scene.random, 1_000, 1_200) });
+  const { servers, program, s2 } = await openRoad(scene, { CHECK_MS: 60_000, TRY_MS: 300, EJECT_MS: between(scene.random, 1_000, 1_200) });
   const before = s2.pages().length;
   await scene.pace('60 visitors a second for 2 s; at 0.7 s s2 gets kill -9', true);
   let plug: ReturnType<typeof pullPlug> | undefined;
@@ -109,9 +116,13 @@ check('pulled-plug', async (scene) => {
   await scene.pace(`   ${errors.length} visitors got no page; ${inside} of them were inside`);
   const silent = unanswered(result.answers);
   if (s2.pages().length <= before) fail({ saw: 's2 was well for 0.7 s and got no visitor.', symptom: 'sent-to-the-dead' });
-  if (errors.length > inside + 2) blame({ saw: `s2 refused connections; you learnt it only from your next check. ${errors.length} errors.`, likely: 'A refused connection is the fastest news there is.', symptom: 'sent-to-the-dead' }, latenessOf(result), errors.length > inside + 10);
   if (silent) blame(silent, latenessOf(result), true);
+  if (errors.length > inside + 2) blame({ saw: `s2 refused connections; you learnt it only from your next check. ${errors.length} errors.`, likely: 'A refused connection is the fastest news there is.', symptom: 'sent-to-the-dead' }, latenessOf(result), errors.length > inside + 10);
   if (result.sent < 100) cannotJudge(`our own crowd sent only ${result.sent} of its 120 requests`, tryQuieter);
+  const asked = Math.max(...servers.all.map((one) => one.checks().length));
+  // a careful program asks twice before its first visitor
+  if (asked > 4) fail({ saw: `CHECK_MS is 60,000, and in 2 s a server was asked for its /health ${asked} times.`, likely: 'the time between two checks is CHECK_MS, and visitors cause none.', symptom: 'checks-per-request' });
+  await leavesWhoCuts(scene, servers.get('s3'));
   return `${errors.length} errors, ${inside} inside`;
 });
 
@@ -132,6 +143,8 @@ check('the-liar', async (scene) => {
   if (gone > 10) blame({ saw: `s2 said 200 on /health and hung on every page. ${sent} visitors were sent there in 3 s.`, likely: 'Real answers are the better check.', symptom: 'liar' }, latenessOf(result), gone >= 20);
   const silent = unanswered(result.answers);
   if (silent) blame(silent, latenessOf(result), true);
+  const patience = patienceOf(s2.pages().slice(before));
+  if (patience > 520) blame({ saw: `TRY_MS is about 300, and you waited ${Math.round(patience)} ms for s2.`, likely: 'how long a server may be silent is TRY_MS.', symptom: 'liar' }, latenessOf(result), patience > 800);
   return `${gone} of 90 lost`;
 });
 
@@ -145,6 +158,7 @@ check('comes-back', async (scene) => {
   const stop = watchLateness();
   const isOut = await untilLeft(scene, 's2', 3_000);
   const losses = lost((await scene.oneByOne(12, { broke: (one) => isOut && !isPage(one.answer) })).map((one) => one.answer));
+  if (!isOut && losses === 0) blame({ saw: 's2 was killed, and for 3 s no six visitors in a row got their pages in time.', likely: 'somebody waits for the dead server.', symptom: 'no-answer' }, stop());
   if (!isOut) blame({ saw: `s2 was killed 3 s ago, and ${losses} of 12 visitors are still sent there.`, likely: 'A refused connection is the fastest news there is.', symptom: 'sent-to-the-dead' }, stop(), losses >= 3);
   if (losses > 0) blame({ saw: `s2 is dead and was out, and yet ${losses} of 12 visitors read an error.`, symptom: 'sent-to-the-dead' }, stop());
   // dead for several checks: both opinions of it have had their time
@@ -168,9 +182,11 @@ check('comes-back', async (scene) => {
 });
 
 check('one-trial', async (scene) => {
-  const EJECT_MS = between(scene.random, 800, 1_100);
+  // long, so that three quarters of it are longer than the usual second
+  const EJECT_MS = between(scene.random, 1_400, 1_600);
+  const TRY_MS = between(scene.random, 560, 620);
   scene.say(`s2 was out for ${EJECT_MS} ms and still hangs, 10 visitors come at once`, 'exactly one is sent there');
-  const { program, s2 } = await openRoad(scene, { CHECK_MS: between(scene.random, 100, 140), TRY_MS: 300, EJECT_MS });
+  const { program, s2 } = await openRoad(scene, { CHECK_MS: between(scene.random, 100, 140), TRY_MS, EJECT_MS });
   await scene.pace('s2 hangs on every page, until it is out', true);
   await s2.order({ order: 'trouble', trouble: 'lie' });
   scene.after('s2 stopped answering');
@@ -178,6 +194,9 @@ check('one-trial', async (scene) => {
   const before = s2.pages().length;
   if (!(await untilLeft(scene, 's2', 4_000))) blame({ saw: `s2 hung on ${s2.pages().length - before} visitors and was never out.`, likely: 'Real answers are the better check.', symptom: 'liar' }, stop(), true);
   const outSince = Math.max(...s2.pages().map((page) => page.gone ?? page.at));
+  const patience = patienceOf(s2.pages().slice(before));
+  if (patience < 0.75 * TRY_MS) blame({ saw: `TRY_MS is ${TRY_MS}, and you gave s2 up after ${Math.round(patience)} ms.`, likely: 'how long a server may be silent is TRY_MS.', symptom: 'liar' }, stop());
+  await staysOut(scene, s2, outSince, EJECT_MS);
   await rest(Math.max(0, outSince + EJECT_MS + 120 - now()), scene.signal);
 
   let sent = 0;
@@ -194,7 +213,7 @@ check('one-trial', async (scene) => {
   const late = stop();
   await Promise.all(asked);
   if (sent === 0) blame({ saw: 'EJECT_MS was over and for 2 s nobody was sent to s2 any more.', likely: 'after EJECT_MS one visitor finds out whether it is back.', symptom: 'never-back' }, late);
-  if (sent > 1) blame({ saw: `EJECT_MS was over and ${sent} visitors were sent to s2.`, likely: 'One trial is enough.', symptom: 'liar' }, late, sent >= 3);
+  if (sent > 1) blame({ saw: `EJECT_MS was over and ${sent} visitors were sent to s2.`, likely: 'One trial is enough.', symptom: 'not-on-trial' }, late, sent >= 3);
   return '1 of 10 went to s2';
 });
 
@@ -205,6 +224,9 @@ check('nobody-home', async (scene) => {
   await Promise.all(servers.all.map((one) => one.kill()));
   scene.after('the last server was killed');
   const clock = watchLateness();
+  // nobody comes for a while: that they are dead must be known from refused checks
+  await rest(700, scene.signal);
+  const early = await scene.visit({ patienceMs: 1_000 });
   const answers = await refusals(scene);
   const late = clock();
   if (scene.ended()) fail({ saw: `The last server died and so did you: ${await lastError(program.words)}.`, likely: 'With nobody left, say 503 and stay.', symptom: 'fell-over' });
@@ -213,6 +235,9 @@ check('nobody-home', async (scene) => {
   if (wrong[0]) fail({ saw: `All servers are dead. ${wrong.length} of 10 visitors read ${said(wrong[0])}, not 503.`, likely: wrong[0].status === 502 ? each : undefined, symptom: 'fell-over' });
   const slowest = Math.round(Math.max(...answers.map((answer) => answer.ms)));
   if (slowest > 500) blame({ saw: `All servers are dead, and a visitor waited ${slowest} ms to be told so.`, likely: 'with nobody left there is nothing to wait for.', symptom: 'fell-over' }, late);
+  const mute = answers.filter((answer) => !saysWhen(answer)).length;
+  if (mute > 0) fail({ saw: `All servers are dead. ${mute} of 10 visitors read 503, and not when to come again.`, likely: 'the header retry-after, in seconds, belongs to a 503.', symptom: 'fell-over' });
+  if (early.status !== 503) blame({ saw: `All servers had been dead for 700 ms when the first visitor came, and that one read ${said(early)}.`, likely: 'a refused check is a bad answer as well: two in a row, out.', symptom: 'sick-unseen' }, late);
 
   const first = servers.all[0]!;
   await scene.pace(`${first.id} is started again`, true);
@@ -270,6 +295,9 @@ check('not-in-the-way', async (scene) => {
 
   const openFor = Math.max(0, ...s1.checks().slice(before).filter((one) => !one.answered).map((one) => (one.gone ?? end) - one.at));
   if (openFor > 1_200) blame({ saw: `A check has been open for ${(openFor / 1000).toFixed(1)} s.`, likely: 'Silence is an answer too.', symptom: 'stalled-checks' }, late, true);
+
+  const silent = s1.pages().filter((page) => page.at > end - 500).length;
+  if (silent > 0) blame({ saw: `s1's /health has been silent for 2 s, and of the last visitors s1 still got ${silent}.`, likely: 'Silence is an answer too: two in a row, out.', symptom: 'stalled-checks' }, late, silent >= 8);
 
   const windows = [['Without visitors', quietFrom, busyFrom], ['With 100 visitors a second', busyFrom, end]] as const;
   for (const [when, from, to] of windows) {

@@ -14,7 +14,8 @@ const servers = (process.env.SERVERS ?? '').split(',').map((entry) => {
   return { name, url };
 });
 
-// http-proxy carries the bytes there and back; the agent keeps the lines to the servers open.
+// http-proxy carries the bytes there and back; the agent keeps the lines to the servers open;
+// xfwd adds the header x-forwarded-for, so that a server knows who asked.
 const proxy = httpProxy.createProxyServer({ agent: new http.Agent({ keepAlive: true }), xfwd: true });
 
 const officer = http.createServer((req, res) => {

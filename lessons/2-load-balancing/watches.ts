@@ -73,11 +73,11 @@ export function fullestRoad({ rounds }: Picture, question: string): number | und
   return rounds.findLast((round) => round.policy === policy)?.above;
 }
 
-/** How many people were lost when a server was stopped for the first time, by the story; undefined before that. */
+/** How many people were lost when a server was stopped for the first time, by the story; undefined before that, and when more is changed than the question says. */
 export function lostAtTheStopped(picture: Picture): number | undefined {
   const ids = new Set(servers(picture).map(({ id }) => id));
   const at = picture.story.findIndex((line) => line.what === 'stopped' && ids.has(line.machine));
-  if (at < 0) return undefined;
+  if (at < 0 || picture.passive || picture.rate !== breakdowns.traffic.rate || ids.size !== 3) return undefined;
   const stopped = picture.story[at]!;
   const lost = picture.story.slice(at).find((line) => line.what === 'lost' && 'machine' in stopped && line.machine === stopped.machine);
   return lost?.what === 'lost' ? lost.people : 0;

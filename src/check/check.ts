@@ -111,7 +111,9 @@ function notOver(): Verdict {
 
 function failed(scene: Scene, halt: Halt & { halt: 'wrong' }): Verdict {
   const { exercise, seed } = scene.order;
-  return { result: 'failed', ...scene.said, ...halt.wrong, replay: `rushhour replay ${exercise} ${scene.check} --seed ${seed}` };
+  const isUnborn = ['ended-early', 'not-listening'].includes(halt.wrong.symptom);
+  const said = isUnborn ? { did: 'your program was started, with nothing sent yet', expected: 'it listens on PORT' } : scene.said;
+  return { result: 'failed', ...said, ...halt.wrong, replay: `rushhour replay ${exercise} ${scene.check} --seed ${seed}` };
 }
 
 function inWords(result: CheckResult): string {

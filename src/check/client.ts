@@ -2,8 +2,8 @@ import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 import { headers as names } from '../facts/names.ts';
 import { now } from '../facts/clock.ts';
 
-/** One visitor's request. Without `agent` it comes on a connection of its own; `patienceMs` is how long the visitor waits. */
-export type Visit = { id?: string; method?: string; path: string; headers?: Record<string, string>; body?: Buffer; agent?: Agent; patienceMs?: number };
+/** One visitor's request. Without `agent` it comes on a connection of its own; `patienceMs` is how long the visitor waits; with `pauseMs` the body comes in two halves, that far apart. */
+export type Visit = { id?: string; method?: string; path: string; headers?: Record<string, string>; body?: Buffer; pauseMs?: number; agent?: Agent; patienceMs?: number };
 
 /** What became of it. `cut` = the connection ended before the answer was complete; `refused` = nobody listened; `silent` = no answer in time. */
 export type Answer = {
@@ -51,7 +51,10 @@ export function ask(url: string, visit: Visit): Promise<Answer> {
       res.on('error', () => end('cut'));
     });
     req.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'ECONNREFUSED' ? 'refused' : 'cut'));
-    req.end(visit.body);
+    if (!visit.pauseMs || !visit.body) return void req.end(visit.body);
+    const half = visit.body.length >> 1;
+    req.write(visit.body.subarray(0, half));
+    setTimeout(() => req.end(visit.body!.subarray(half)), visit.pauseMs);
   });
 }
 

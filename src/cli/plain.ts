@@ -8,7 +8,7 @@ import type { LazyRun } from './lazy-run.ts';
 export async function plain(course: CourseProps, run: LazyRun): Promise<number> {
   const goodbye = await startPlain(course, process.stdin, process.stdout, whyPlain(process.argv, process.env));
   const left = await endRun(run);
-  process.stdout.write(`${receipt(goodbye, left).join('\n')}\n`);
+  process.stdout.write(`${receipt(goodbye, left, process.stdout.columns).join('\n')}\n`);
   return left.processes.length > 0 ? 1 : 0;
 }
 

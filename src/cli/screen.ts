@@ -8,7 +8,7 @@ import { endRun } from './end-run.ts';
 export async function screen(course: CourseProps, run: LazyRun): Promise<number> {
   const goodbye = await startScreen(course);
   const left = await endRun(run);
-  process.stdout.write(`${receipt(goodbye, left).join('\n')}\n`);
+  process.stdout.write(`${receipt(goodbye, left, process.stdout.columns).join('\n')}\n`);
   if (goodbye.error === undefined) return left.processes.length > 0 ? 1 : 0;
   process.stderr.write(`\nThe screen met an error and was left:\n${goodbye.error instanceof Error ? goodbye.error.stack : String(goodbye.error)}\nYour files and your progress are safe. npx rushhour starts again.\n`);
   return 1;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { find } from '../course/find.ts';
+import { openHints } from '../course/hints.ts';
 import { openState } from '../course/store.ts';
+import { lastVerdict } from '../course/verdicts.ts';
 import { workspaceFolder } from '../course/workspace.ts';
 import type { CourseProps } from '../screen/course.ts';
 import { overview } from '../screen/words/overview.ts';
@@ -60,6 +62,8 @@ function propsOf(own: OwnCourse, run: LazyRun): CourseProps {
         return { words: kept ? `The file is fresh again. Yours is kept as ${kept}` : 'It is our file already.' };
       },
     },
+    hints: openHints(own.workspace.folder),
+    lastVerdict: (exercise) => lastVerdict(own.workspace.folder, exercise),
     version: versionText(),
   };
 }

@@ -3,6 +3,7 @@ import { Box, Text, render, useApp, useInput, useWindowSize } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { CourseProps } from './course.ts';
 import type { ListPlace } from './pages/home.ts';
+import { openPace } from './pace.ts';
 import { openPlayer, type Player } from './player.ts';
 import { answers, firstTheme, mayAsk, motionOf, question } from './terminal.ts';
 import { paint } from './theme.ts';
@@ -12,8 +13,9 @@ import type { Goodbye } from './words/receipt.ts';
 /** The course on this terminal until it is left; what it stopped and learnt comes back. A render error comes back too, in `error`. */
 export async function startScreen(course: CourseProps): Promise<Goodbye> {
   const links: Links = { redraw: () => {}, lend: (work) => work(), exit: () => {} };
-  const player = openPlayer(careful(course, (error) => links.exit(error)), firstTheme(course.options, process.env), motionOf(course.options, process.env), {
-    changed: () => links.redraw(),
+  const pace = openPace({ redraw: () => links.redraw(), still: () => player.still(), spent, now: () => performance.now() });
+  const player: Player = openPlayer(careful(course, (error) => links.exit(error)), firstTheme(course.options, process.env), motionOf(course.options, process.env), {
+    changed: () => pace.changed(),
     leave: () => links.exit(),
     lend: (work) => links.lend(work),
     copy: (words) => void process.stdout.write(`\u001b]52;c;${Buffer.from(words).toString('base64')}\u0007`),
@@ -23,9 +25,16 @@ export async function startScreen(course: CourseProps): Promise<Goodbye> {
   const drifting = setInterval(player.drift, 1000);
   const error = await app.waitUntilRenderFlush().then(() => ask(course, player, links)).then(() => app.waitUntilExit()).then(() => undefined, (reason: unknown) => reason ?? new Error('the screen ended'));
   clearInterval(drifting);
+  pace.stop();
   const goodbye = await player.close();
   forget();
   return error === undefined ? goodbye : { ...goodbye, error };
+}
+
+// Seconds of processor time that this process took so far.
+function spent(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
 }
 
 /** What the component gives to the world outside of it. */
@@ -48,19 +57,19 @@ function Screen({ player, links }: { player: Player; links: Links }) {
   const rows = paint(sheet, player.theme);
   return (
     <Box flexDirection="column" width={columns} height={height}>
-      {list ? <WithList player={player} rows={rows} place={list} failed={exit} /> : rows.map((row, y) => <Row key={y} row={row} />)}
+      {list ? <WithList player={player} rows={rows} place={list} /> : rows.map((row, y) => <Row key={y} row={row} />)}
     </Box>
   );
 }
 
-// The home page's list is a real list component: it keeps what is chosen; the sheet draws how it looks.
-function WithList({ player, rows, place, failed }: { player: Player; rows: string[]; place: ListPlace; failed: (error: Error) => void }) {
+// The home page's list is a real list component, for those who read the page's parts; the player moves it, because keys in a burst would reach a list that has not been drawn anew.
+function WithList({ player, rows, place }: { player: Player; rows: string[]; place: ListPlace }) {
   const items = Array.from({ length: player.home.items() }, (_, index) => ({ key: String(index), label: String(index), value: index }));
   const end = place.y + place.rows * place.items;
   return (
     <ListRows.Provider value={{ rows, place }}>
       {rows.slice(0, place.y).map((row, y) => <Row key={y} row={row} />)}
-      <SelectInput items={items} isFocused={player.home.isListening()} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} onHighlight={({ value }) => player.home.choose(value)} onSelect={({ value }) => attempt(() => player.home.select(value), failed)} />
+      <SelectInput key={player.home.chosen()} items={items} isFocused={false} limit={place.items} initialIndex={player.home.chosen()} indicatorComponent={Nothing} itemComponent={Item} />
       {rows.slice(end).map((row, y) => <Row key={end + y} row={row} />)}
     </ListRows.Provider>
   );

@@ -35,7 +35,8 @@ export const keys: Key[] = [
   lever('stop-balancer', 'X', (s) => `${doorDown(s) ? 'start' : 'stop'} lb`, (s) => `${doorDown(s) ? 'bring back' : 'stop'} ${s.watch?.picture ? doorName(s.watch.picture) : 'the officer'}`),
   lever('reset', '0', () => 'reset', () => 'put all back', { short: () => 'all back' }),
   lever('again', 'r', () => 'again', () => 'from the start', { short: () => 'again' }),
-  { shown: '→', presses: ['right', 'enter', '>'], pages: ['read', 'watch', 'build', 'recap'], place: 'footer', command: () => 'next', words: (s) => s.nextWords, short: () => 'next' },
+  { shown: '→', presses: ['right', 'enter', '>'], pages: ['read', 'watch', 'recap'], place: 'footer', command: () => 'next', words: (s) => s.nextWords, short: () => 'next' },
+  { shown: '→', presses: ['right', '>'], pages: ['build'], place: 'footer', command: () => 'next', words: (s) => s.nextWords, short: () => 'next' },
   { shown: 'Enter', presses: ['enter'], pages: ['home'], place: 'footer', command: () => 'next', words: (s) => s.homeWords ?? 'begin' },
   { shown: 'Enter', presses: ['enter'], pages: ['predict'], place: 'footer', command: () => 'next', words: (s) => s.nextWords },
   { shown: '→', presses: ['right', '>'], pages: ['predict'], place: 'footer', command: () => 'skip', words: () => 'skip' },
@@ -47,7 +48,7 @@ export const keys: Key[] = [
   { shown: 'r', presses: ['r'], pages: ['build'], place: 'footer', command: () => 'check', words: (s) => (s.build?.judged ? 'check again' : 'check now'), offBecause: (s) => (s.build?.running ? 'a check is running: Esc stops it' : undefined) },
   { shown: 'e', presses: ['e'], pages: ['build', 'hints'], place: 'footer', command: () => 'edit', words: () => 'edit', offBecause: (s) => (s.build?.editor ? undefined : 'set VISUAL or EDITOR, or open the path yourself (y)') },
   { shown: 'h', presses: ['h'], pages: ['build'], place: 'footer', command: () => 'hint', words: () => 'hint' },
-  { shown: 'z', presses: ['z'], pages: ['build'], place: 'footer', command: () => 'replay', words: () => 'replay', offBecause: (s) => (s.build?.judged ? undefined : 'after the first check') },
+  { shown: 'z', presses: ['z'], pages: ['build'], place: 'footer', command: () => 'replay', words: () => 'replay', offBecause: (s) => (!s.build?.judged ? 'after the first check' : s.build.started ? undefined : 'your program did not start') },
   { shown: 'y', presses: ['y'], pages: ['build'], place: 'footer', command: () => 'path', words: () => 'copy path' },
   { shown: 'H', presses: ['H'], pages: ['build'], place: 'help', command: () => 'solution', words: () => 'our solution (asks once)' },
   { shown: 'R', presses: ['R'], pages: ['build'], place: 'help', command: () => 'restore', words: () => 'our file again, yours kept beside it (asks once)' },
@@ -85,8 +86,9 @@ export function meaning(press: string, state: KeyState): { command: string } | {
   return { command: press === 'up' || press === 'k' ? 'up' : key.command(state) };
 }
 
-// Digits pick, and minus and plus step through the rates: one line in the list, several presses.
+// Digits pick, minus and plus step through the rates, and Enter leaves an exercise only when it passed: what one line in the list cannot say.
 function levelled(press: string, state: KeyState): { command: string } | { off: string } | undefined {
+  if (press === 'enter' && state.page === 'build') return state.build?.passed ? { command: 'next' } : { off: 'not passed yet; → goes on all the same' };
   if (state.page !== 'watch' || !state.watch) return undefined;
   const { levers } = state.watch.watch;
   if (/^[1-9]$/.test(press) && levers.some((lever) => lever === 'stop' || lever === 'trouble')) {

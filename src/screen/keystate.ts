@@ -14,6 +14,6 @@ export type KeyState = {
   watch?: { watch: Watch; picture?: Picture; picked: string; failed?: boolean };
   choices?: number;
   typed?: boolean;
-  build?: { running: boolean; judged: boolean; opened: number; hints: number; passed: boolean; editor: boolean; line?: number };
+  build?: { running: boolean; judged: boolean; started: boolean; opened: number; hints: number; passed: boolean; editor: boolean; line?: number };
   homeWords?: string;
 };

@@ -28,6 +28,9 @@ export function doorDown({ watch }: KeyState): boolean {
 
 /** The trouble that n gives the picked server. */
 export function nextTrouble(state: KeyState): Trouble {
+  const last = state.watch?.picture?.story.findLast((line) => line.what === 'troubled' && line.machine === picked(state));
+  // a blink is over before it can be seen, and would be offered for ever
+  if (last?.what === 'troubled' && last.trouble === 'blink') return 'well';
   return nextOf(troubles, servers(state).find(({ id }) => id === picked(state))?.trouble ?? 'well');
 }
 

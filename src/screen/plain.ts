@@ -8,7 +8,7 @@ import { nextStepWords } from './words/next.ts';
 import { overview } from './words/overview.ts';
 import type { Goodbye } from './words/receipt.ts';
 
-/** The course as plain text until it is left: lines are only added, numbers choose, commands are words. */
+/** The course as plain text until it is left: lines are only added, numbers choose, commands are words. `because`: why it is plain. */
 export async function startPlain(course: CourseProps, input: NodeJS.ReadableStream, output: NodeJS.WritableStream, because?: string): Promise<Goodbye> {
   const began = Date.now();
   const gone = { ended: [] as Ended[], lost: 0, steps: [] as string[], passed: passedIn(course) };
@@ -51,11 +51,12 @@ export async function startPlain(course: CourseProps, input: NodeJS.ReadableStre
     if (words === 'back' && place) return open(course.lessons.indexOf(place.lesson), place.index - 1);
     if (words === 'next' || words === '') return place ? undefined : open(...whereNow(course));
     if (words === 'help') return print(place?.step.help() ?? ['Type a step\'s number, "next", or "quit".']);
+    if (words === 'pictures') return print(['Leave with quit, then: npx rushhour, in a terminal that draws, and without what asked for plain text.']);
     if (/^\d+$/.test(words) && !place) return open(0, Number(words) - 1);
     print([`"${words}" does nothing here; "help" lists the commands.`]);
   }
 
-  print([`Rush Hour, plain text${because ? ` (because ${because})` : ''}. "help" lists the commands, "quit" leaves; without --plain there are pictures.`]);
+  print([`Rush Hour, plain text${because ? ` (because ${because})` : ''}. "help" lists commands; "pictures" says how to turn pictures on.`]);
   if (course.state.note) print([course.state.note]);
   const asked = course.lessons.findIndex(({ id }) => id === course.open?.lesson);
   let queue: Promise<void> = asked >= 0 ? open(asked, course.lessons[asked]!.steps.findIndex(({ id }) => id === course.open?.step)) : Promise.resolve(home());

@@ -22,10 +22,12 @@ export type Player = {
   press(press: string): void;
   /** The page as it is now; `list` says where the home page's list stands. */
   draw(width: number, height: number): { sheet: Sheet; list?: ListPlace };
-  /** The home page's list: how long, what is chosen, what Enter opens (not while a command is typed); `select` is `open` told by a list that heard the press itself. */
-  home: { isListening(): boolean; items(): number; chosen(): number; choose(index: number): void; open(index: number): void; select(index: number): void };
+  /** The home page's list: how long, what is chosen, what Enter opens. */
+  home: { items(): number; chosen(): number; open(index: number): void };
   /** Moves the home page's road on. */
   drift(): void;
+  /** This laptop is busy: motion goes off, and that is said. */
+  still(): void;
   close(): Promise<Goodbye>;
 };
 
@@ -34,13 +36,14 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
   const now = atHome(course, withMotion);
   const visit = beginVisit(course);
   const only = onlyLesson(course);
-  const acts: Acts = { go, home, openChosen: () => open(now.chosen), leave: stage.leave, theme: (change) => void (player.theme = { ...player.theme, ...change }) };
+  const acts: Acts = { go, home, openChosen: () => open(now.chosen), choose, leave: stage.leave, theme: (change) => void (player.theme = { ...player.theme, ...change }) };
   const player: Player = {
     theme,
     press,
     draw: (width, height) => drawNow(now, course, width, height),
-    home: { isListening: () => now.command === undefined, items: () => (only ? only.steps.length : course.lessons.length), chosen: () => now.chosen, choose, open, select },
+    home: { items, chosen: () => now.chosen, open },
     drift,
+    still,
     async close() {
       leaveDesk();
       return visit.goodbye();
@@ -51,12 +54,18 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
   return player;
 
   function press(name: string): void {
-    if (now.heard && isListPress(name)) return;
     now.notice = undefined;
-    if (now.command !== undefined) typeCommand(name);
+    if (now.isTooSmall) pressSmall(name);
+    else if (now.command !== undefined) typeCommand(name);
     else if (now.over || !now.desk?.type?.(name)) act(name);
     tellNote();
     stage.changed();
+  }
+
+  // Nobody sees what a key would do, so only these two do anything.
+  function pressSmall(name: string): void {
+    if (name === 'q' || name === 'ctrl-c') stage.leave();
+    if (name === 'p') now.notice = general('plain', now, acts);
   }
 
   // A disk that stopped taking notes is said once, when it happens.
@@ -67,7 +76,7 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
   }
 
   function act(name: string): void {
-    if (!now.desk && !now.over && isListPress(name)) return;
+    if (!now.desk && !now.over && /^[1-9]$/.test(name) && Number(name) <= items()) return open(Number(name) - 1);
     const meant = meaning(name, keysNow(now, course));
     if (!meant) now.notice = `${name} does nothing here; ? shows the keys`;
     else if ('off' in meant) now.notice = `${name} is off: ${meant.off}`;
@@ -111,13 +120,6 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
     now.chosen = firstChoice(course);
   }
 
-  // The list and the page hear the same press: what opened the page must not turn it as well.
-  function select(index: number): void {
-    now.heard = true;
-    queueMicrotask(() => (now.heard = false));
-    open(index);
-  }
-
   function open(index: number): void {
     const lesson = only ?? course.lessons[index];
     const { at } = course.state.get();
@@ -156,8 +158,17 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
     if (desk) visit.leave(desk);
   }
 
-  function choose(index: number): void {
-    Object.assign(now, { notice: undefined, chosen: index });
+  function items(): number {
+    return only ? only.steps.length : course.lessons.length;
+  }
+
+  function choose(step: 1 | -1): void {
+    if (!now.desk) now.chosen = (now.chosen + step + items()) % items();
+  }
+
+  function still(): void {
+    if (!now.motion) return;
+    Object.assign(now, { motion: false, notice: 'This laptop is busy, so the dots rest: motion is off now. m turns it on.' });
     stage.changed();
   }
 
@@ -170,9 +181,4 @@ export function openPlayer(course: CourseProps, theme: Theme, withMotion: boolea
 
 function idOf({ lesson, step }: Room): string {
   return `${lesson.id}/${step.id}`;
-}
-
-// The home page's list hears these itself.
-function isListPress(name: string): boolean {
-  return ['up', 'down', 'j', 'k', 'enter'].includes(name) || /^[1-9]$/.test(name);
 }

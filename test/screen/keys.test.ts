@@ -40,3 +40,16 @@ test('a lever that is not on this page means nothing', () => {
   expect(meaning('p', watching)).toBeUndefined();
   expect(meaning('A', watching)).toBeUndefined();
 });
+
+test('n goes round, also after a blink, which is over at once', () => {
+  const blinked: KeyState = { ...watching, watch: { ...watching.watch!, picture: { ...breakdown[0]!, story: [{ at: 1, what: 'troubled', machine: 's2', trouble: 'blink' }] } } };
+  expect(meaning('n', blinked)).toEqual({ command: 'well s2' });
+  expect(meaning('n', watching)).toEqual({ command: 'freeze s2' });
+});
+
+test('Enter leaves an exercise only when it passed; the arrow does always', () => {
+  const build = (passed: boolean) => state('build', { build: { running: false, judged: true, started: true, opened: 0, hints: 3, passed, editor: true } });
+  expect(meaning('enter', build(false))).toHaveProperty('off');
+  expect(meaning('enter', build(true))).toEqual({ command: 'next' });
+  expect(meaning('right', build(false))).toEqual({ command: 'next' });
+});

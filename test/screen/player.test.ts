@@ -105,6 +105,17 @@ test('a guess is kept with how sure, and later beside what was seen', async () =
   expect(course.state.get().guesses['2-load-balancing/guess/lost']!.seen).toBeGreaterThan(0);
 });
 
+test('the first sighting stays, also when it is seen again on another visit', () => {
+  const course = pretendCourse();
+  course.state.guessed('2-load-balancing/guess/lost', { answer: 30, sure: 1 });
+  const visit = (picture: (typeof breakdown)[number]) => (course.player.home.open(2), course.live(picture), course.press('esc'));
+  visit(breakdown[2]!);
+  const first = course.state.get().guesses['2-load-balancing/guess/lost']!.seen;
+  expect(first).toBe(breakdown[2]!.totals.failed);
+  visit(breakdown[3]!);
+  expect(course.state.get().guesses['2-load-balancing/guess/lost']!.seen).toBe(first);
+});
+
 test('a passed exercise is remembered, a failed one is tried', () => {
   const course = pretendCourse();
   course.player.home.open(4);
@@ -126,6 +137,55 @@ test('capitals ask once before they act', () => {
   expect(text(course)).toContain('servers[turn++ % servers.length]');
 });
 
+test('hints are opened a symptom, count when they are really opened, and stay open on the next visit', () => {
+  const course = pretendCourse();
+  const hints = () => course.state.get().exercises['2-load-balancing/round-robin']!.hints;
+  course.player.home.open(4);
+  course.press('h', 'h', 'h', 'h');
+  expect(hints()).toBe(3);
+  course.check(failing);
+  course.press('h');
+  expect(text(course)).toContain('chosen because: "same line" fails');
+  expect(text(course)).toMatch(/▸ 1  a nudge/);
+  expect(hints()).toBe(4);
+  course.press('esc', 'esc');
+  course.player.home.open(4);
+  course.press('h');
+  expect(text(course)).toMatch(/✓ 2  where to look/);
+  expect(hints()).toBe(4);
+});
+
+test('the verdict of another day chooses the hints', () => {
+  const course = pretendCourse(undefined, { lastVerdict: () => failing });
+  course.player.home.open(4);
+  course.press('h');
+  expect(text(course)).toContain('chosen because: "same line" fails');
+});
+
+test('in a window that is too small only q and p act', () => {
+  const course = watching();
+  const small = () => textRows(course.player.draw(60, 18).sheet).join('\n');
+  small();
+  course.press('x', 'right', 'Esc', ':');
+  expect(course.orders).toEqual([]);
+  course.press('p');
+  expect(small()).toContain('Leave with q, then: npx rushhour start --plain');
+  expect(text(course)).toContain('The crossing, live');
+  small();
+  course.press('q');
+  expect(course.left).toBe(true);
+});
+
+test('a busy laptop rests the dots and says so once', () => {
+  const course = watching();
+  course.player.still();
+  expect(text(course)).toContain('This laptop is busy, so the dots rest');
+  expect(text(course)).toContain('motion is off');
+  course.press('t', 't');
+  course.player.still();
+  expect(text(course)).not.toContain('This laptop is busy');
+});
+
 test('z gives the command that plays the failed check again', () => {
   const course = pretendCourse();
   course.player.home.open(4);
@@ -136,14 +196,30 @@ test('z gives the command that plays the failed check again', () => {
   expect(course.copied).toEqual(['npx rushhour replay round-robin same-line --seed 4711']);
 });
 
-test('the press that opened a page does not turn it, the next one does', async () => {
+test('the press that opened a page does not turn it, the next one does', () => {
   const course = pretendCourse();
-  course.player.home.select(0);
   course.press('enter');
   expect(text(course)).toContain('step 1 of 6');
-  await Promise.resolve();
   course.press('enter');
   expect(text(course)).toContain('step 2 of 6');
+});
+
+test('the list on the home page goes round, also when keys come fast, and a number opens', () => {
+  const course = pretendCourse();
+  course.press(...presses('jjjj', noKey), 'up', 'up', 'up', 'up', 'up');
+  expect(course.player.home.chosen()).toBe(5);
+  course.press('down', 'down', 'down', 'enter');
+  expect(text(course)).toContain('step 3 of 6');
+  course.press('esc', '4');
+  expect(text(course)).toContain('step 4 of 6');
+});
+
+test('Escape takes a question back and stays on the page', () => {
+  const course = pretendCourse();
+  course.player.home.open(4);
+  course.press('H', 'esc');
+  expect(text(course)).toContain('step 5 of 6');
+  expect(text(course)).not.toContain('Press H again');
 });
 
 test('leaving tells what was stopped, learnt and lost', async () => {

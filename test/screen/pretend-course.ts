@@ -18,7 +18,7 @@ export type PretendCourse = {
 };
 
 /** Opens the course on a pretended terminal; `ascii` and the like stay as given. */
-export function pretendCourse(state = memory()): PretendCourse {
+export function pretendCourse(state = memory(), more: Partial<CourseProps> = {}): PretendCourse {
   const listeners = { live: (_line: LiveLine) => {}, check: (_line: CheckLine) => {} };
   const course = { state, orders: [] as string[], copied: [] as string[], open: { live: 0, check: 0 }, left: false } as PretendCourse;
   const props: CourseProps = {
@@ -37,6 +37,7 @@ export function pretendCourse(state = memory()): PretendCourse {
       return { again: () => void course.orders.push('again'), stop: () => void course.orders.push('stop'), close: async () => (course.open.check--, []) };
     },
     workspace: { folder: '/home/ali/rush-hour', fileOf: (id) => `/home/ali/rush-hour/exercises/${id}.ts`, solutionOf: () => ['// ours', 'let turn = 0;', 'return servers[turn++ % servers.length];'], edit: async () => ({ ok: true, words: 'edited' }), reset: async () => ({ words: 'The file is fresh again.' }) },
+    ...more,
   };
   course.player = openPlayer(props, { palette: 'mono', depth: 'none', ascii: false, blocks: false }, true, { changed: () => {}, leave: () => void (course.left = true), lend: (work) => work(), copy: (words) => void course.copied.push(words) });
   course.live = (line) => listeners.live(line);

@@ -77,7 +77,14 @@ test('the receipt names every process, what would not stop, and where to go on',
     'Your code   ~/rush-hour',
     'Progress    ~/rush-hour/progress.txt',
   ]);
-  expect(receipt({ ...goodbye, ended: [{ ...goodbye.ended[0]!, stopped: 'would not stop' }] })[0]).toBe('s1 (pid 48121) would not stop; rushhour doctor tries again');
+});
+
+test('the receipt\'s first line is what was seen: what remains is named, and who ends it', () => {
+  const goodbye: Goodbye = { ended: [{ what: 's1', pid: 48121, stopped: 'would not stop', at: 0, ms: 20 }], minutes: 1, lost: 0, passed: 0, steps: [], folder: '~/rush-hour' };
+  expect(receipt(goodbye, { processes: [48121, 48130], folders: 1 })[0]).toBe('2 processes of ours remain (pid 48121 and 48130); npx rushhour doctor ends them.');
+  expect(receipt(goodbye, { processes: [48121], folders: 1 })).toContain('✗ 1 process and 1 temporary folder of ours remain (checked just now)');
+  expect(receipt(goodbye)[0]).toBe('Nothing left running.');
+  expect(receipt(goodbye)).toContainEqual(expect.stringMatching(/^✗ s1 +48121 +would not stop/));
 });
 
 test('the overview lists every step of every lesson', () => {

@@ -1,12 +1,12 @@
 import type { Step } from '../../course/lesson.ts';
-import { ladderFor } from '../../course/hints.ts';
 import { checks as checkNames, type ExerciseName } from '../../facts/names.ts';
 import type { Judgement } from '../../facts/verdict.ts';
 import { buildPage } from '../pages/build.ts';
 import { hintsPage } from '../pages/hints.ts';
 import { taskPage } from '../pages/task.ts';
-import { checkName, judgementWords } from '../words/verdict.ts';
+import { canReplay, checkName, judgementWords } from '../words/verdict.ts';
 import { pageOf, type Desk, type Room } from './desk.ts';
+import { openJudged } from './judged.ts';
 import { beginWork } from './work.ts';
 
 type Over = 'hints' | 'solution' | undefined;
@@ -17,32 +17,20 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
   const file = room.course.workspace.fileOf(id);
   const names = checkNames[exercise.name as ExerciseName] ?? [];
   let over: Over;
-  let opened = 0;
   let asking: string | undefined;
   let scroll = 0;
   let most = 0;
 
   const work = beginWork(names, room.motion);
+  const judged = openJudged(room.course, exercise, id, `${room.lesson.id}/${room.step.id}`);
   const judge = room.course.openCheck(id, (line) => {
     if (line.kind === 'saved') over = undefined;
     if (work.hear(line)) room.changed();
-    if (line.kind === 'verdict') remember(line);
+    if (line.kind === 'verdict') judged.note(line);
   });
 
-  function remember({ result }: Judgement): void {
-    if (result === 'passed') {
-      room.course.state.passed(id);
-      room.course.state.done(`${room.lesson.id}/${room.step.id}`);
-    } else if (result === 'failed') room.course.state.tried(id);
-  }
-
   function hint(): true {
-    if (over === 'hints' || opened === 0) {
-      if (opened < 3) {
-        opened++;
-        room.course.state.hintOpened(id);
-      }
-    }
+    if (over === 'hints' || judged.ladder().opened === 0) judged.openHint();
     over = 'hints';
     return true;
   }
@@ -107,15 +95,14 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
     restore: () => once('restore', 'Press R again to put our file back; yours is kept beside it.', () => void room.course.workspace.reset(id).then(({ words }) => room.say(words), sayError)),
   };
 
-  const ladder = () => ladderFor(exercise, work.now.judgement);
   return {
     here: () => `Build: ${exercise.title}`,
     question: () => (over === 'solution' ? 'Our solution, one of many that pass' : goalOf(exercise.goal)),
-    keys: () => ({ page: over ?? 'build', build: { running: work.now.running, judged: work.now.judgement !== undefined, opened, hints: 3, passed: work.now.judgement?.result === 'passed', editor: hasEditor(), line: lineOf(work.now.judgement) } }),
+    keys: () => ({ page: over ?? 'build', build: { running: work.now.running, judged: work.now.judgement !== undefined, started: !work.now.judgement || canReplay(work.now.judgement), opened: judged.ladder().opened, hints: 3, passed: work.now.judgement?.result === 'passed', editor: hasEditor(), line: lineOf(work.now.judgement) } }),
     right: () => (work.now.running ? 'Esc stop' : undefined),
     sentence: () => (work.now.judgement ? judgementWords(work.now.judgement) : work.now.running ? 'The checks are running.' : `Nothing is checked yet; ${names.length} checks wait for your save.`),
     draw(sheet, frame) {
-      if (over === 'hints') return hintsPage(sheet, frame, { ladder: ladder().ladder, opened, because: because(), checks: work.now.checks, judgement: work.now.judgement });
+      if (over === 'hints') return hintsPage(sheet, frame, { ...judged.ladder(), because: because(), checks: work.now.checks, judgement: work.now.judgement });
       if (over === 'solution') {
         most = taskPage(sheet, frame, { title: `solutions/${id}.ts`, right: 'one of many that pass', code: room.course.workspace.solutionOf(id), scroll });
         return;
@@ -123,7 +110,9 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
       buildPage(sheet, frame, { exercise, page: pageOf(room), file: short(file, room.course.workspace.folder), motion: room.motion(), editor: hasEditor(), line: lineOf(work.now.judgement), ...work.now });
     },
     obey(command) {
+      const wasAsking = asking !== undefined;
       if (command !== 'solution' && command !== 'restore') asking = undefined;
+      if (command === 'home' && wasAsking) return true;
       if (command === 'home' && over) {
         over = undefined;
         return true;
@@ -141,7 +130,7 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
   };
 
   function because(): string {
-    const { check } = ladder();
+    const { check } = judged.ladder();
     return check ? `"${checkName(check)}" fails` : 'nothing has failed yet';
   }
 }

@@ -19,9 +19,12 @@ const clockMs = 250;
 export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
   const seen = { picture: undefined as Picture | undefined, held: undefined as Picture | undefined, heldAt: 0, dots: [] as Dot[], now: 0 };
   const done = new Set<number>();
+  // what was last seen of each guess; a lever may later change what the question was about
+  const sightings = new Map<string, number>();
   let latest: Picture | undefined;
   let machines: Starting['machines'] = [];
   let began = performance.now();
+  let isAgain = false;
   let failure: Failure | undefined;
   let sorry: string | undefined;
   let picked: string | undefined;
@@ -40,7 +43,8 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
 
   function start(line: Starting): void {
     machines = line.machines;
-    began = Math.min(began, performance.now() - line.ms);
+    // the live system counts from its own beginning, not from the last start
+    if (!isAgain) began = Math.min(began, performance.now() - line.ms);
   }
 
   function take(picture: Picture): void {
@@ -50,10 +54,12 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
     latest = picture;
     picked ??= servers(picture).find(({ id }) => id === 's2')?.id ?? servers(picture)[0]?.id;
     if (!servers(picture).some(({ id }) => id === picked)) picked = servers(picture)[0]?.id;
+    for (const { id, seen: see } of guesses) sight(id, see(picture));
     if (hold) return;
     watch.tries.forEach((item, i) => isDone(item.done, picture) && done.add(i));
     const now = performance.now();
-    const renew = !seen.held || now - seen.heldAt >= holdMs;
+    // an event is told at once, with the numbers of its moment
+    const renew = !seen.held || now - seen.heldAt >= holdMs || picture.story.length !== seen.held.story.length;
     Object.assign(seen, { picture, now, dots: room.motion() ? moveDots(seen.dots, picture, now) : [] });
     if (renew) Object.assign(seen, { held: picture, heldAt: now });
     if (renew || room.motion()) room.changed();
@@ -68,12 +74,12 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
   }
 
   function hear(words: string): void {
-    if (seen.picture) room.say(words);
+    if (seen.picture || failure) room.say(words);
     else sorry = words;
   }
 
   const shownGuess = () => {
-    const states = guesses.map((shown) => ({ shown, guess: room.course.state.get().guesses[shown.id], seen: seen.held && shown.seen(seen.held) }));
+    const states = guesses.map((shown) => ({ shown, guess: room.course.state.get().guesses[shown.id], seen: sightings.get(shown.id) }));
     const best = states.findLast((state) => state.seen !== undefined) ?? states[0];
     return best && guessBeside(best.shown.question, best.guess, best.seen);
   };
@@ -97,7 +103,7 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
     },
     async close() {
       clearInterval(ticking);
-      for (const { id, seen: see } of guesses) remember(id, see);
+      for (const { id } of guesses) remember(id);
       return { ended: await live.close(), lost: latest?.totals.failed ?? 0 };
     },
   };
@@ -111,14 +117,20 @@ export function watchDesk(room: Room, watch: Watch, guesses: Shown[]): Desk {
   function restart(): void {
     failure = sorry = undefined;
     machines = [];
+    isAgain = true;
     began = performance.now();
     live.order('again');
   }
 
-  function remember(id: string, see: Shown['seen']): void {
+  function sight(id: string, value: number | undefined): void {
+    if (value !== undefined) sightings.set(id, value);
+  }
+
+  function remember(id: string): void {
     const guess = room.course.state.get().guesses[id];
-    const value = latest && see(latest);
-    if (guess && value !== undefined) room.course.state.guessed(id, { ...guess, seen: value });
+    const value = sightings.get(id);
+    // the first sighting stays: later ones were made under other conditions
+    if (guess && guess.seen === undefined && value !== undefined) room.course.state.guessed(id, { ...guess, seen: value });
   }
 }
 

@@ -1,5 +1,5 @@
 import { box, type Area } from '../parts/box.ts';
-import { fileBox, paragraphs, savesBox, smallTask, taskBox, troubleBox, waitingBox, type BuildProps } from '../parts/buildboxes.ts';
+import { fileBox, paragraphs, savesBox, smallTask, taskBox, waitingBox, type BuildProps } from '../parts/buildboxes.ts';
 import { checksBox } from '../parts/checksbox.ts';
 import { drawFrame, isSmall, type Frame } from '../parts/frame.ts';
 import { runningBox } from '../parts/runningbox.ts';
@@ -43,7 +43,6 @@ function small(sheet: Sheet, props: BuildProps): void {
 }
 
 function below(sheet: Sheet, area: Area, props: BuildProps, tight: boolean): void {
-  if (props.trouble) return troubleBox(sheet, area, props.trouble);
   if (props.running) return runningBox(sheet, area, props);
   if (props.judgement) return verdictBox(sheet, area, { editor: props.editor, line: props.line, judgement: props.judgement, exercise: props.exercise, picture: props.picture, tight });
   waitingBox(sheet, area, props);

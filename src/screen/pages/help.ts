@@ -6,7 +6,7 @@ import { bold, put, say, type Line, type Sheet } from '../parts/sheet.ts';
 import { wrap } from '../parts/wrap.ts';
 import { drawTop } from './top.ts';
 
-const signList: [string, string][] = [['●', 'well'], ['◐', 'full, slow: it hurts'], ['✗', 'stopped or failed'], ['•', 'a request, a visitor'], ['▰▱', 'at work, free'], ['▸', 'chosen, or now'], ['✓', 'done'], ['○', 'to come']];
+const signList: [string, string][] = [['●', 'well'], ['◐', 'full, slow: it hurts'], ['✗', 'stopped or failed'], ['•', 'a request, a visitor'], ['▰▱', 'at work, free'], ['▸', 'chosen, or now'], ['✓', 'done'], ['○', 'to come'], ['◉', 'you are here'], ['p50 p99', 'half of the people wait less; all but 1 in 100 wait less']];
 
 /** Draws the keys of the page under it, with their commands and the signs; returns how far it can be scrolled. */
 export function helpPage(sheet: Sheet, frame: Frame, under: KeyState, scroll: number): number {

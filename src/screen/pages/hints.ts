@@ -1,3 +1,4 @@
+import { rungs } from '../../course/hints.ts';
 import type { Ladder } from '../../course/lesson.ts';
 import type { Judgement } from '../../facts/verdict.ts';
 import { box } from '../parts/box.ts';
@@ -8,8 +9,6 @@ import { paragraphLines } from '../parts/prose.ts';
 
 /** A hint ladder with `opened` of its three rungs open; `because` says why it was chosen. */
 export type HintsProps = { ladder: Ladder; opened: number; because: string; checks: CheckState[]; judgement?: Judgement };
-
-const rungs = ['a nudge', 'where to look', 'almost the code'] as const;
 
 /** Draws the hint ladder under the checks: opened rungs with their words, closed ones with the key that opens them. */
 export function hintsPage(sheet: Sheet, frame: Frame, props: HintsProps): void {
@@ -23,10 +22,9 @@ export function hintsPage(sheet: Sheet, frame: Frame, props: HintsProps): void {
 }
 
 function contents({ ladder, opened }: HintsProps, width: number, height: number): Line[] {
-  const texts = [ladder.nudge, ladder.point, ladder.nearly];
-  const indented = (i: number) => paragraphLines(texts[i]!, width).map((line): Line => ['       ', ...line]);
+  const indented = (words: string) => paragraphLines(words, width).map((line): Line => ['       ', ...line]);
   const next = (i: number): Line => say('quiet', `       h opens it.${i === 2 ? ' One line is left for you.' : ''}`);
-  const lines = rungs.flatMap((name, i): Line[] => [rung(i, name, opened), ...(i < opened ? indented(i) : i === opened ? [next(i)] : []), '']);
+  const lines = rungs(ladder).flatMap(({ name, words }, i): Line[] => [rung(i, name, opened), ...(i < opened ? indented(words) : i === opened ? [next(i)] : []), '']);
   const last: Line[] = [[say('frame', '○ '), '4  our solution'], say('quiet', '       H opens it, and asks once. The step is then marked seen, not done.'), '', say('quiet', 'Hints cost nothing.')];
   const all = [...lines, ...last];
   return all.length <= height ? all : all.filter((line) => line !== '');

@@ -2,7 +2,7 @@ import type { Exercise, Lesson, Page, Prediction } from '../../course/lesson.ts'
 import type { CourseState, Guess } from '../../course/state.ts';
 import { drawFrame, isSmall, moreBelow, type Frame } from '../parts/frame.ts';
 import { bold, put, say, widthOf, type Line, type Sheet, type Span } from '../parts/sheet.ts';
-import { closeness, guessWords, rightWords, sureWords } from '../words/guess.ts';
+import { closeness, guessWords, judgedAgainst, rightWords, sureWords } from '../words/guess.ts';
 import { paragraphLines } from '../parts/prose.ts';
 
 /** A lesson looked back at. */
@@ -40,17 +40,17 @@ function guessRow(question: Prediction, guess: Guess | undefined, width: number)
   const cell = (text: string, room: number) => text.slice(0, room - 1).padEnd(room);
   const label = say('quiet', cell(question.short, wide));
   if (!guess) return [label, say('quiet', 'no guess')];
-  const number = question.kind === 'number';
+  const against = question.kind === 'number' ? judgedAgainst(question, guess) : undefined;
   const fits = closeness(question, guess);
-  const seen = guess.seen === undefined ? (number ? String(question.right) : rightWords(question)) : String(Math.round(guess.seen * 10) / 10);
+  const truth = against ? String(Math.round(against.value * 10) / 10) : rightWords(question);
   const sign: Span = fits === 'right' ? say('healthy', '✓') : fits === 'close' ? say('healthy', '✓ close') : say('hurt', '✗');
-  return [label, cell(number ? String(guess.answer) : guessWords(question, guess), third), say('quiet', guess.seen === undefined ? 'is   ' : 'saw  '), cell(seen, third), sign];
+  return [label, cell(against ? String(guess.answer) : guessWords(question, guess), third), say('quiet', against?.wasSeen ? 'saw  ' : 'is   '), cell(truth, third), sign];
 }
 
 function sureSummary(asked: { question: Prediction; guess: Guess | undefined }[]): string {
   const certain = asked.filter(({ guess }) => guess?.sure === 2);
   const right = certain.filter(({ question, guess }) => closeness(question, guess!) === 'right').length;
-  return certain.length ? `${sureWords[2]} ${certain.length} times, right ${right}` : '';
+  return certain.length ? `${sureWords[2]} ${certain.length === 1 ? 'once' : `${certain.length} times`}, right ${right}` : '';
 }
 
 function built({ lesson, state }: RecapProps, width: number): Line[] {

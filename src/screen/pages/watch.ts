@@ -75,8 +75,8 @@ function middle(sheet: Sheet, plan: WatchPlan, picture: Picture, held: Picture, 
     waitingBox(sheet, plan.right, picture, held);
   }
   if (table === 'below' && !isSmall(sheet)) roundsBox(sheet, plan.story, picture, policies, kind);
-  else if (!isSmall(sheet)) storyBox(sheet, plan.story, picture);
-  else if (table === undefined || (table === 'below' && !begun)) storyRows(sheet, plan.story, picture);
+  else if (!isSmall(sheet)) storyBox(sheet, plan.story, held);
+  else if (table === undefined || (table === 'below' && !begun)) storyRows(sheet, plan.story, held);
 }
 
 function inSentence(sheet: Sheet, area: Area, words: string): void {

@@ -29,8 +29,6 @@ export type BuildProps = {
   /** Whether an editor is known, and the line it would open at. */
   editor: boolean;
   line?: number;
-  /** Why nothing can be checked, e.g. the judge ended. */
-  trouble?: string;
 };
 
 /** The goal and the page's own words, as lines. */
@@ -64,7 +62,7 @@ export function fileBox(sheet: Sheet, area: Area, { file, savedAt }: BuildProps)
 /** The judged saves of this visit, or how to work while there is none. */
 export function savesBox(sheet: Sheet, area: Area, { saves, running, checks }: BuildProps): void {
   if (!saves.length && !running) return howBox(sheet, area);
-  const inside = box(sheet, area, { title: 'Earlier saves', right: say('quiet', 'passed') });
+  const inside = box(sheet, area, { title: 'Earlier checks', right: say('quiet', 'passed') });
   const rows = [...saves, ...(running ? [{ at: Date.now(), results: checks.map(({ result }) => result) }] : [])].slice(-(inside.height - 2));
   rows.forEach(({ at, results }, i) => {
     const last = i === rows.length - 1;
@@ -83,7 +81,8 @@ function howBox(sheet: Sheet, area: Area): void {
 
 function closer(saves: Save[]): string | undefined {
   const passed = saves.map(({ results }) => results.filter((result) => result === 'passed').length);
-  if (passed.length < 2) return undefined;
+  // under a full pass it would say less than the box beside it
+  if (passed.length < 2 || passed.at(-1) === saves.at(-1)!.results.length) return undefined;
   return passed.at(-1)! > passed[0]! ? 'Closer than your first save.' : undefined;
 }
 
@@ -102,10 +101,4 @@ export function waitingBox(sheet: Sheet, area: Area, { exercise, file, checks }:
   ];
   const top = inside.y + Math.max(0, Math.floor((inside.height - lines.length) / 2));
   lines.slice(0, inside.height).forEach((line, i) => putMiddle(sheet, inside.x, inside.width, top + i, line));
-}
-
-/** Why nothing can be checked. */
-export function troubleBox(sheet: Sheet, area: Area, words: string): void {
-  const inside = box(sheet, area, { title: 'The judge is away', role: 'strained' });
-  paragraphLines(`${words} Press r to start it again.`, inside.width).slice(0, inside.height).forEach((line, i) => put(sheet, inside.x, inside.y + i, line, inside.width));
 }

@@ -35,7 +35,7 @@ function row(check: CheckState, width: number): { left: Line; right?: Line } {
   const quiet = check.result === 'waiting' || check.result === 'not-run';
   const loud = check.result === 'failed' || check.result === 'running';
   const left: Line = [say(role, `${sign} `, loud), loud ? bold(name) : quiet ? say('quiet', name) : name];
-  return { left, right: sawOf(check, Math.min(30, width - name.length - 5)) };
+  return { left, right: sawOf(check, width - name.length - 5) };
 }
 
 function sawOf(check: CheckState, width: number): Line | undefined {

@@ -1,4 +1,4 @@
-import type { Picture } from '../../facts/picture.ts';
+import type { Picture, StoryLine } from '../../facts/picture.ts';
 import { meanBeside } from '../words/theory.ts';
 import { time } from '../words/numbers.ts';
 import { lostPeople } from '../words/sentence.ts';
@@ -11,7 +11,7 @@ import { bold, putMiddle, say, widthOf, type Line, type Sheet } from './sheet.ts
 export function answersBox(sheet: Sheet, area: Area, picture: Picture, held: Picture): void {
   const { answered, failed } = held.lastSecond;
   const right: Line = [bold(answered), say('quiet', ' ok '), say('frame', '·'), ' ', bold(failed, failed ? 'hurt' : 'text'), say('quiet', ' failed')];
-  const lost = held.theory?.lost === undefined ? undefined : say('quiet', `${lostPeople(held)} lost · theory about ${Math.round(held.theory.lost)}`);
+  const lost = held.theory?.lost === undefined ? undefined : say('quiet', `${lostPeople(held)} lost${isAsTheorySays(held) ? ` · theory about ${Math.round(held.theory.lost)}` : ''}`);
   const inside = box(sheet, area, { title: area.width < 45 ? 'Answers' : 'Answers a second', right: held.totals.sent ? right : say('quiet', 'no traffic yet'), below: lost });
   const all = picture.curves.answered.map((value, i) => value + (picture.curves.failed[i] ?? 0));
   plot(sheet, inside, [{ values: all, role: 'moving', kind: 'area' }, { values: picture.curves.failed, role: 'hurt', kind: 'errors' }], roundTop(all, 10), (top) => String(top), 'the first answers draw this line');
@@ -31,6 +31,15 @@ export function waitingBox(sheet: Sheet, area: Area, picture: Picture, held: Pic
   const inside = box(sheet, area, { title: small ? 'Waiting' : 'Waiting time', right: some ? right : say('quiet', 'no traffic yet'), below });
   const lines: Curve[] = [{ values: picture.curves.p50, role: 'moving', kind: 'area' }, { values: picture.curves.p99, role: 'strained', kind: 'line' }];
   plot(sheet, inside, lines, roundTop(picture.curves.p99, 20), (top) => time(top), 'half of people, and the worst 1%');
+}
+
+// Theory speaks of one plug pulled while nothing else changes; beside the sum of several troubles it would only mislead.
+function isAsTheorySays({ story, machines, door }: Picture): boolean {
+  const isTrouble = (line: StoryLine) => (line.what === 'stopped' && line.machine !== door) || line.what === 'crashed' || (line.what === 'troubled' && line.trouble !== 'well');
+  const first = story.findIndex(isTrouble);
+  if (first < 0) return lostPeople({ machines }) === 0;
+  const changed = story.slice(first + 1).some((line) => isTrouble(line) || ['rate', 'policy', 'passive', 'added', 'dropped', 'stopped'].includes(line.what));
+  return story[first]!.what === 'stopped' && !changed;
 }
 
 function plot(sheet: Sheet, inside: Area, lines: Curve[], top: number, words: (top: number) => string, empty: string): void {

@@ -19,6 +19,7 @@ export type RoadsLook = { picture: Picture; held: Picture; dots: Dot[]; now: num
 export function roads(sheet: Sheet, area: Area, look: RoadsLook): void {
   const plan = planRoads(area, look.picture);
   if (plan.roomy && plan.roads[0] && plan.roads[0].y - (plan.cards ? 1 : 0) > area.y) columnTitles(sheet, area.y, plan);
+  else if (!plan.roomy) smallTitles(sheet, area.y + area.height, plan);
   wires(sheet, plan, look);
   crowd(sheet, plan, look);
   officer(sheet, plan, look);
@@ -36,6 +37,12 @@ function columnTitles(sheet: Sheet, y: number, plan: RoadPlan): void {
   put(sheet, plan.cardX, y, say('quiet', 'at work ▰   waiting •'));
   put(sheet, plan.barX, y, say('quiet', 'share'));
   putRight(sheet, plan.lostRight, y, say('quiet', 'lost'));
+}
+
+// A small window has no row to spare: they stand in the box's lower border.
+function smallTitles(sheet: Sheet, y: number, { percentRight, lostRight }: RoadPlan): void {
+  putRight(sheet, percentRight, y, say('quiet', ' share'));
+  putRight(sheet, lostRight + 1, y, say('quiet', ' lost '));
 }
 
 function crowd(sheet: Sheet, { crowdX, middle, roomy }: RoadPlan, { picture, held }: RoadsLook): void {
@@ -58,7 +65,7 @@ function officer(sheet: Sheet, plan: RoadPlan, { picture }: RoadsLook): void {
     put(sheet, plan.officerX, plan.middle, say('frame', '┤'));
     put(sheet, plan.officerX + plan.officerWidth - 1, plan.middle, say('focus', '├'));
   }
-  const [first, second] = picture.yours ? ['keeps its opinion', 'to itself'] : [policyName[picture.policy ?? 'round-robin'], picture.passive === undefined ? '' : picture.passive ? 'asks, and watches' : 'only asks'];
+  const [first, second] = picture.yours ? ['keeps its opinion', 'to itself'] : [policyName[picture.policy ?? 'round-robin'], picture.passive === undefined ? '' : picture.passive ? 'asks, and watches' : 'asks once a second'];
   put(sheet, plan.officerX, plan.middle + 2, say('quiet', first!), plan.junctionX - plan.officerX);
   put(sheet, plan.officerX, plan.middle + 3, say('quiet', second!), plan.junctionX - plan.officerX);
 }

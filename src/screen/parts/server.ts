@@ -10,25 +10,33 @@ type Place = { x: number; y: number; width: number };
 /** A server as a card of three rows around `y`. */
 export function card(sheet: Sheet, place: Place, server: MachineView, held: MachineView, picked: boolean): void {
   const down = isDown(server);
-  const look = { title: title(server, picked), right: opinion(server), below: down ? undefined : say('quiet', `${Math.round(held.perSecond)} a second`), role: border(server), dead: down };
+  const steady = steadied(server, held);
+  const look = { title: title(steady, picked), right: opinion(server), below: down ? undefined : say('quiet', `${Math.round(held.perSecond)} a second`), role: border(steady), dead: down };
   const inside = box(sheet, { ...place, y: place.y - 1, height: 3 }, look);
-  put(sheet, inside.x, place.y, inner({ ...server, waiting: held.waiting }, inside.width), inside.width);
+  put(sheet, inside.x, place.y, inner(server, steady, inside.width), inside.width);
 }
 
 /** A server as one row. */
 export function rowOf(sheet: Sheet, place: Place, server: MachineView, held: MachineView, picked: boolean): void {
-  const end = put(sheet, place.x, place.y, title(server, picked));
+  const steady = steadied(server, held);
+  const end = put(sheet, place.x, place.y, title(steady, picked));
   const right: Line = server.opinion && server.opinion !== 'up' ? opinion(server)! : say('quiet', `${Math.round(held.perSecond)}/s`);
   const width = place.x + place.width - end - 2 - widthOf(right) - 1;
-  put(sheet, end + 2, place.y, inner({ ...server, waiting: held.waiting }, width), width);
+  put(sheet, end + 2, place.y, inner(server, steady, width), width);
   putRight(sheet, place.x + place.width - 1, place.y, right);
 }
 
 /** A server's share of the last requests, and its lost people, at the right of its road. */
 export function shareOf(sheet: Sheet, place: Place, columns: { percentRight: number; lostRight: number }, server: MachineView, held: MachineView): void {
-  put(sheet, place.x, place.y, bar(held.share, place.width, isDown(server) ? 'frame' : border(server) === 'frame' ? 'healthy' : border(server)));
+  const role = border(steadied(server, held));
+  put(sheet, place.x, place.y, bar(held.share, place.width, isDown(server) ? 'frame' : role === 'frame' ? 'healthy' : role));
   putRight(sheet, columns.percentRight, place.y, percent(held.share));
   putRight(sheet, columns.lostRight, place.y, held.lost ? bold(held.lost, 'hurt') : say('quiet', '0'));
+}
+
+// Whether it is full is said in the sentence too: both go by the numbers that are held for reading.
+function steadied(server: MachineView, { busy, waiting }: MachineView): MachineView {
+  return { ...server, busy, waiting };
 }
 
 function title(server: MachineView, picked: boolean): Span[] {
@@ -49,30 +57,31 @@ function isStrained(server: MachineView): boolean {
   return isFull(server) || (server.trouble !== 'well' && server.trouble !== 'blink');
 }
 
-function inner(server: MachineView, width: number): Line {
-  if (isDown(server)) return why(server);
+function inner(server: MachineView, steady: MachineView, width: number): Line {
+  if (isDown(server)) return why(server, width);
   if (server.state === 'starting') return say('quiet', 'starting');
   const trouble: Span[] = server.trouble === 'well' ? [] : [say('strained', `  ${troubleWords[server.trouble]}`)];
-  const work = [...places(server), ' ', ...queue(server, width - Math.min(server.workers, 6) - 1 - widthOf(trouble))];
+  const work = [...places(server, isFull(steady)), ' ', ...queue(steady, width - Math.min(server.workers, 6) - 1 - widthOf(trouble))];
   return [...work, ...trouble];
 }
 
-function why(server: MachineView): Line {
+function why(server: MachineView, width: number): Line {
   if (server.state === 'failed') return say('hurt', 'did not start');
   if (server.why === 'crashed') return say('hurt', 'crashed');
-  return [say('hurt', 'stopped'), say('quiet', server.why === 'asked' ? '' : ' by you')];
+  return [say('hurt', 'stopped'), say('quiet', server.why === 'asked' || width < 14 ? '' : ' by you')];
 }
 
-function places(server: MachineView): Span[] {
+function places(server: MachineView, full: boolean): Span[] {
   const { workers, busy } = server;
   if (workers > 6) return [say('quiet', `${busy} of ${workers}`)];
-  const full = isFull(server);
   return [say(full ? 'strained' : 'healthy', '▰'.repeat(Math.min(busy, workers))), say('frame', '▱'.repeat(Math.max(0, workers - busy)))];
 }
 
-function queue({ waiting }: MachineView, width: number): Span[] {
+function queue(server: MachineView, width: number): Span[] {
+  const { waiting } = server;
+  const role = isFull(server) ? 'strained' : 'quiet';
   if (waiting <= 0) return [];
-  if (waiting <= Math.min(8, width)) return [say('strained', '•'.repeat(waiting))];
+  if (waiting <= Math.min(8, width)) return [say(role, '•'.repeat(waiting))];
   const number = width < `${waiting}`.length + 2 ? `${waiting}` : ` ${waiting}`;
-  return [say('strained', '•'.repeat(Math.max(0, Math.min(8, width - number.length)))), bold(number, 'strained')];
+  return [say(role, '•'.repeat(Math.max(0, Math.min(8, width - number.length)))), bold(number, role)];
 }

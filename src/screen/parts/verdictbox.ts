@@ -1,7 +1,7 @@
 import type { Exercise } from '../../course/lesson.ts';
 import type { Picture } from '../../facts/picture.ts';
 import type { CheckResult, Judgement } from '../../facts/verdict.ts';
-import { checkName } from '../words/verdict.ts';
+import { canReplay, checkName } from '../words/verdict.ts';
 import { box, type Area } from './box.ts';
 import { bold, put, say, type Line, type Sheet, type Span } from './sheet.ts';
 import { gotRow } from './gotrow.ts';
@@ -35,7 +35,7 @@ function failed(check: Extract<CheckResult, { result: 'failed' }>, look: Verdict
     '',
     ...(look.tight ? [] : traffic(look.picture)),
     ...(check.likely ? [...paragraphLines(`**Likely:** ${check.likely}`, width), ''] : []),
-    [bold('h', 'focus'), say('quiet', ' a hint   '), bold('z', 'focus'), say('quiet', ' by hand   '), ...(look.editor ? [bold('e', 'focus'), say('quiet', look.line ? ` open at line ${look.line}` : ' open your file')] : [])],
+    [bold('h', 'focus'), say('quiet', ' a hint   '), ...(canReplay(look.judgement) ? [bold('z', 'focus'), say('quiet', ' by hand   ')] : []), ...(look.editor ? [bold('e', 'focus'), say('quiet', look.line ? ` open at line ${look.line}` : ' open your file')] : [])],
   ];
 }
 
@@ -70,8 +70,8 @@ function labelled(label: string, text: string, width: number): Line[] {
 
 // The traffic that the verdict is about: who got how many.
 function traffic(picture: Picture | undefined): Line[] {
-  const servers = picture?.machines.filter(({ role }) => role === 'server').slice(0, 4) ?? [];
+  const servers = picture?.machines.filter(({ role }) => role === 'server').slice(0, 6) ?? [];
   const most = Math.max(1, ...servers.map(({ got }) => got));
   if (!servers.some(({ got }) => got)) return [];
-  return [...servers.map((server): Line => gotRow(server, most, 24)), ''];
+  return [say('quiet', 'Requests since the check began'), ...servers.map((server): Line => gotRow(server, most, 24)), ''];
 }

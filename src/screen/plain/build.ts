@@ -1,16 +1,17 @@
 import type { Step } from '../../course/lesson.ts';
-import { ladderFor, rungs } from '../../course/hints.ts';
+import { rungs } from '../../course/hints.ts';
 import type { Judgement } from '../../facts/verdict.ts';
 import type { CourseProps } from '../course.ts';
+import { openJudged } from '../desks/judged.ts';
 import { clock } from '../words/numbers.ts';
-import { checkLines, judgementWords } from '../words/verdict.ts';
+import { checkLines, checkName, judgementWords } from '../words/verdict.ts';
 import { common, type PlainPlace, type PlainStep, type Print } from './step.ts';
 
 /** An exercise in lines: its judge's verdicts, its hints, our solution. */
 export function buildStep(course: CourseProps, place: PlainPlace, { exercise, id: step }: Extract<Step, { kind: 'build' }>, text: string[], print: Print): PlainStep {
   const id = `${place.lesson.id}/${exercise.name}`;
+  const judged = openJudged(course, exercise, id, `${place.lesson.id}/${step}`);
   let last: Judgement | undefined;
-  let opened = 0;
   let asked = false;
   print([...text, exercise.goal, `Your file: ${course.workspace.fileOf(id)}`, 'Save it, and it is checked; or type "check".']);
   const judge = course.openCheck(id, (line) => {
@@ -21,10 +22,7 @@ export function buildStep(course: CourseProps, place: PlainPlace, { exercise, id
 
   function finish(judgement: Judgement): void {
     last = judgement;
-    if (judgement.result === 'passed') {
-      course.state.passed(id);
-      course.state.done(`${place.lesson.id}/${step}`);
-    } else if (judgement.result === 'failed') course.state.tried(id);
+    judged.note(judgement);
     print([judgementWords(judgement), ...(judgement.result === 'passed' ? [`Why it works: ${exercise.why}`, `More: ${exercise.stretch}`] : [])]);
   }
 
@@ -35,10 +33,10 @@ export function buildStep(course: CourseProps, place: PlainPlace, { exercise, id
     path: () => print([course.workspace.fileOf(id)]),
     task: () => print([...text, exercise.goal]),
     hint: () => {
-      const ladder = rungs(ladderFor(exercise, last).ladder);
-      if (opened < ladder.length) course.state.hintOpened(id);
-      opened = Math.min(ladder.length, opened + 1);
-      print([`Hint ${opened} of ${ladder.length}, ${ladder[opened - 1]!.name}: ${ladder[opened - 1]!.words}`]);
+      const opened = judged.openHint();
+      const { check, ladder } = judged.ladder();
+      const { name, words } = rungs(ladder)[opened - 1]!;
+      print([`Hint ${opened} of ${rungs(ladder).length}, ${name}${check ? `, because "${checkName(check)}" failed` : ''}: ${words}`]);
     },
     solution: () => {
       if (!asked) print(['Type "solution" again to see ours; until you pass, the step is then marked seen.']);

@@ -4,17 +4,15 @@ import type { CourseProps } from '../course.ts';
 import type { Shown } from '../desks/shown.ts';
 import { keysOf } from '../keys.ts';
 import type { KeyState } from '../keystate.ts';
-import { clock } from '../words/numbers.ts';
+import { failureOf } from '../words/failure.ts';
 import { guessBeside } from '../words/guess.ts';
-import { sentence } from '../words/sentence.ts';
-import { storyWords } from '../words/story.ts';
-import { theoryWords } from '../words/theory.ts';
-import { roundWords } from '../words/rounds.ts';
 import { common, type PlainStep, type Print } from './step.ts';
+import { openTelling } from './telling.ts';
 
 /** A live system in sentences: its story as it happens, the picture when its meaning changes. */
 export function watchStep(course: CourseProps, { lesson }: { lesson: Lesson }, step: Step, watch: Watch, shown: Shown[], print: Print, finish: () => void): PlainStep {
-  const told = { at: 0, story: 0, said: '', rounds: 0, quiet: false, last: undefined as Picture | undefined };
+  const telling = openTelling(print, { isAboutCounts: watch.panels.includes('counts'), beside: guesses });
+  let isKnown = false;
   print([`Question: ${watch.question}`, ...watch.tries.map(({ words }) => `Try: ${words}`)]);
   const live = course.openLive(lesson.id, step.id, (line) => {
     if (line.kind === 'sorry') print([line.words]);
@@ -22,22 +20,10 @@ export function watchStep(course: CourseProps, { lesson }: { lesson: Lesson }, s
   });
 
   function tell(picture: Picture): void {
-    const first = !told.last;
-    told.last = picture;
-    const fresh = picture.story.filter(({ at }) => at > told.story);
-    told.story = picture.story.at(-1)?.at ?? told.story;
-    if (fresh.length) print(fresh.map((line) => `${clock(line.at)} ${storyWords(line, picture)}`));
-    if (picture.rounds.length > told.rounds) print(picture.rounds.slice(told.rounds).map((round) => roundWords(round, watch.panels.includes('counts'))));
-    told.rounds = picture.rounds.length;
-    if (!told.quiet && meaningOf(picture) !== told.said && Date.now() - told.at > 5000 && picture.at > 2000) say(picture);
-    if (first) print([canDo(watch, picture)]);
-  }
-
-  function say(picture: Picture): void {
-    told.said = meaningOf(picture);
-    told.at = Date.now();
-    const theory = watch.panels.includes('counts') ? undefined : theoryWords(picture.theory);
-    print([`Picture: ${sentence(picture)}`, ...(theory && picture.theory?.line !== undefined && picture.totals.answered >= 30 ? [`Mean wait ${Math.round(picture.window.mean)} ms, ${theory.long.replaceAll(' · ', ', ')}.`] : []), ...guesses(picture)]);
+    telling.picture(picture);
+    if (isKnown || failureOf(picture)) return;
+    isKnown = true;
+    print([canDo(watch, picture)]);
   }
 
   function guesses(picture: Picture): string[] {
@@ -52,21 +38,19 @@ export function watchStep(course: CourseProps, { lesson }: { lesson: Lesson }, s
 
   return {
     obey(words) {
-      if (words === 'say') told.last ? say(told.last) : print(['The machines are starting.']);
-      else if (words === 'quiet') told.quiet = !told.quiet;
+      if (words === 'say') telling.say() || print(['The machines are starting.']);
+      else if (words === 'quiet') telling.quiet();
       else if (/^(stop|start|freeze|lie|slow|blink|well|add|drop|policy|passive|rate|reset|again)\b/.test(words)) live.order(words);
       else return false;
       return true;
     },
-    help: () => [told.last ? canDo(watch, told.last) : 'The machines are starting.', 'say tells the picture now; quiet tells only events.', ...common],
+    help: () => [isKnown ? canDo(watch, telling.last()!) : 'The machines are starting.', 'say tells the picture now; quiet tells only events.', ...common],
     finish,
-    close: async () => ({ ended: await live.close(), lost: told.last?.totals.failed ?? 0 }),
+    async close() {
+      telling.end();
+      return { ended: await live.close(), lost: telling.last()?.totals.failed ?? 0 };
+    },
   };
-}
-
-// What a person would call another picture: other states, another rate or rule; never another number.
-function meaningOf({ machines, rate, policy, passive, totals }: Picture): string {
-  return JSON.stringify([machines.map(({ id, state, trouble, opinion }) => [id, state, trouble, opinion]), rate, policy, passive, totals.failed > 0]);
 }
 
 function canDo(watch: Watch, picture: Picture): string {

@@ -12,7 +12,8 @@ import { keysNow, pageKeys, type Now } from './now.ts';
 /** The page as it is now; `list` says where the home page's list stands. */
 export function drawNow(now: Now, course: CourseProps, width: number, height: number): { sheet: Sheet; list?: ListPlace } {
   const sheet = newSheet(width, height);
-  if (width < 80 || height < 24) smallPage(sheet);
+  now.isTooSmall = width < 80 || height < 24;
+  if (now.isTooSmall) smallPage(sheet, now.notice);
   else if (now.over) drawOver(sheet, now.over, now, course);
   else if (!now.desk) return drawHome(sheet, now, course);
   else now.desk.draw(sheet, frameOf(now, course));
@@ -52,8 +53,8 @@ function frameOf(now: Now, course: CourseProps): Frame {
 }
 
 // A long notice takes as many rows as it needs, until the next key.
-function noticed(sheet: Sheet, { notice }: Now): Sheet {
-  if (!notice || (notice.length <= 78 && !isSmall(sheet)) || sheet.width < 80 || sheet.height < 24) return sheet;
+function noticed(sheet: Sheet, { notice, isTooSmall }: Now): Sheet {
+  if (!notice || (notice.length <= 78 && !isSmall(sheet)) || isTooSmall) return sheet;
   const lines = wrap(notice, sheet.width - 2).slice(0, 4);
   lines.forEach((line, i) => {
     const y = sheet.height - 1 - lines.length + i;

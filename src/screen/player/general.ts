@@ -2,7 +2,7 @@ import type { Now } from './now.ts';
 import type { Theme } from '../theme.ts';
 
 /** What the commands that work on every page may do. */
-export type Acts = { go(step: 1 | -1, done: boolean): void; home(): void; openChosen(): void; leave(): void; theme(change: Partial<Theme>): void };
+export type Acts = { go(step: 1 | -1, done: boolean): void; home(): void; openChosen(): void; choose(step: 1 | -1): void; leave(): void; theme(change: Partial<Theme>): void };
 
 /** Obeys a command that works on every page; returns what is to be said, if anything. */
 export function general(command: string, now: Now, acts: Acts): string | undefined {
@@ -21,8 +21,8 @@ export function general(command: string, now: Now, acts: Acts): string | undefin
     theme: () => (value === 'dark' || value === 'light' || value === 'mono' ? acts.theme({ palette: value }) : 'theme dark, theme light or theme mono'),
     ascii: () => acts.theme({ ascii: value !== 'off' }),
     curves: () => acts.theme({ blocks: value === 'blocks' }),
-    up: () => {},
-    down: () => {},
+    up: () => acts.choose(-1),
+    down: () => acts.choose(1),
     plain: () => 'Leave with q, then: npx rushhour start --plain',
   };
   const found = Object.hasOwn(does, word) ? does[word] : undefined;

@@ -19,13 +19,13 @@ export type Now = {
   over: 'help' | 'task' | undefined;
   scroll: number;
   most: number;
-  /** Whether the press at hand has already opened a page. */
-  heard: boolean;
+  /** Whether the window is too small for any page. */
+  isTooSmall: boolean;
 };
 
 /** The home page, with where the learner was chosen. */
 export function atHome(course: CourseProps, motion: boolean): Now {
-  return { desk: undefined, room: undefined, chosen: firstChoice(course), drift: 0, motion, notice: course.state.note, command: undefined, over: undefined, scroll: 0, most: 0, heard: false };
+  return { desk: undefined, room: undefined, chosen: firstChoice(course), drift: 0, motion, notice: course.state.note, command: undefined, over: undefined, scroll: 0, most: 0, isTooSmall: false };
 }
 
 /** The only lesson there is; with one, the home page lists its steps. */

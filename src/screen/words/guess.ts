@@ -18,9 +18,14 @@ export function rightWords(question: Prediction): string {
 /** How well a guess fits what is right, or what was seen: spot on, close, or not. */
 export function closeness(question: Prediction, guess: Pick<Guess, 'answer' | 'seen'>): 'right' | 'close' | 'off' {
   if (question.kind === 'choice') return guess.answer === question.right ? 'right' : 'off';
-  const ratios = [question.right, guess.seen].filter((seen) => seen !== undefined).map((seen) => ratio(guess.answer, seen));
-  const best = Math.min(...ratios);
+  const best = ratio(guess.answer, judgedAgainst(question, guess).value);
   return best <= 1.25 ? 'right' : best <= 2 ? 'close' : 'off';
+}
+
+/** The number that a guess is judged against: what was seen, or what is right when that is nearer. */
+export function judgedAgainst(question: Extract<Prediction, { kind: 'number' }>, { answer, seen }: Pick<Guess, 'answer' | 'seen'>): { value: number; wasSeen: boolean } {
+  if (seen !== undefined && ratio(answer, seen) <= ratio(answer, question.right)) return { value: seen, wasSeen: true };
+  return { value: question.right, wasSeen: false };
 }
 
 /** The guess beside what was seen, for the corner of a box: 'you guessed 16, saw 18'. */

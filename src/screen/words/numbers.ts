@@ -21,8 +21,8 @@ export function list(names: string[]): string {
 }
 
 /** '1 exercise', '2 exercises'. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+export function counted(count: number, word: string, words = `${word}s`): string {
+  return `${count} ${count === 1 ? word : words}`;
 }
 
 /** A share of 1 as whole percent: '50%'. */

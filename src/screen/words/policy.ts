@@ -13,7 +13,7 @@ export const policyVerb: Record<Policy, string> = {
   'round-robin': 'takes turns',
   random: 'rolls a die',
   'two-choices': 'looks at two',
-  'least-connections': 'picks the idlest',
+  'least-connections': 'to the idlest',
 };
 
 /** What a trouble makes of a server, as it stands in its card. */
@@ -21,7 +21,7 @@ export const troubleWords: Record<Trouble, string> = {
   well: 'well',
   freeze: 'frozen',
   lie: 'lying',
-  slow: '4x slower',
+  slow: 'slow',
   blink: 'fails one check',
 };
 

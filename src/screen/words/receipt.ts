@@ -1,5 +1,6 @@
 import type { Ended } from '../../facts/picture.ts';
-import { clock, counted, people } from './numbers.ts';
+import { wrap } from '../parts/wrap.ts';
+import { clock, counted, list, people } from './numbers.ts';
 
 /** What leaving says: what was stopped, what was learnt, where to go on. */
 export type Goodbye = {
@@ -15,17 +16,16 @@ export type Goodbye = {
   error?: unknown;
 };
 
-/** The receipt's lines; `temporary` folders of ours that remain are named by who looked. */
-export function receipt(goodbye: Goodbye, left: { processes: number; folders: number } = { processes: 0, folders: 0 }): string[] {
-  const stubborn = goodbye.ended.filter(({ stopped }) => stopped === 'would not stop');
+/** The receipt's lines, at most `width` columns where words allow it; `left` is what was really seen after everything was stopped. */
+export function receipt(goodbye: Goodbye, left: { processes: number[]; folders: number } = { processes: [], folders: 0 }, width = Infinity): string[] {
+  const count = left.processes.length;
   return [
-    ...stubborn.map(({ what, pid }) => `${what} (pid ${pid}) would not stop; rushhour doctor tries again`),
-    ...(stubborn.length ? [] : ['Nothing left running.']),
+    ...wrap(count ? `${counted(count, 'process', 'processes')} of ours ${count === 1 ? 'remains' : 'remain'} (pid ${list(left.processes.map(String))}); npx rushhour doctor ends ${count === 1 ? 'it' : 'them'}.` : 'Nothing left running.', width),
     '',
     ...table(goodbye.ended),
-    `${left.processes + left.folders ? '✗' : '✓'} ${left.processes} ${left.processes === 1 ? 'process' : 'processes'} and ${counted(left.folders, 'temporary folder')} of ours remain (checked just now)`,
+    `${count + left.folders ? '✗' : '✓'} ${counted(count, 'process', 'processes')} and ${counted(left.folders, 'temporary folder')} of ours remain (checked just now)`,
     '',
-    `Today   ${today(goodbye)}`,
+    ...wrap(today(goodbye), width - 8).map((line, i) => `${i ? '       ' : 'Today  '} ${line}`),
     ...(goodbye.next ? [`Next    ${goodbye.next}`] : []),
     '',
     'Go on with  npx rushhour',

@@ -18,7 +18,7 @@ export function sentence(picture: Picture, width = Infinity): string {
 }
 
 /** How many people were lost, as the machines' own columns show it; those of the last moment are not attributed yet. */
-export function lostPeople({ machines }: Picture): number {
+export function lostPeople({ machines }: Pick<Picture, 'machines'>): number {
   return machines.reduce((sum, { lost }) => sum + lost, 0);
 }
 

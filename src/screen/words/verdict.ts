@@ -5,6 +5,11 @@ export function checkName(slug: string): string {
   return slug.replaceAll('-', ' ');
 }
 
+/** Whether a failed run can be played again step by step: a program that did not start has no steps. */
+export function canReplay({ checks }: Judgement): boolean {
+  return !checks.some((check) => check.result === 'failed' && (check.symptom === 'ended-early' || check.symptom === 'not-listening'));
+}
+
 /** What stands at a check's right, at most `width` columns. */
 export function checkSaw(check: CheckResult, width = 30): string {
   if (check.result === 'not-run') return 'not run';
