@@ -62,7 +62,7 @@ export function endedMidway(exit: Exit, after: string, words: string[]): Wrong {
   const how = exit.code === null ? `signal ${exit.signal}` : `exit code ${exit.code}`;
   const said = errorLine(words);
   const isUnheard = !said || /ECONN|EPIPE|hang up|unhandled|'error' event/i.test(words.join(' '));
-  return { saw: `Your program ended in the middle of the check (${how}), just after ${after}.${said ? ` It said: ${said}` : ''}`, likely: /^(Uncaught )?(Reference|Type|Range)Error\b/.test(said ?? '') ? 'those last words name the line to look at; nobody catches them, and so the whole program ends.' : isUnheard ? "an 'error' event nobody listens to." : 'an exception that nobody catches ends the whole program.', symptom: 'ended-midway' };
+  return { saw: `Your program ended in the middle of the check (${how}), just after ${after}.${said ? ` It said: ${said}` : ''}`, likely: /^(Uncaught )?(Reference|Type|Range)Error\b/.test(said ?? '') ? 'its own words say what; nobody catches it, and so the whole program ends.' : isUnheard ? "an 'error' event nobody listens to." : 'an exception that nobody catches ends the whole program.', symptom: 'ended-midway' };
 }
 
 /** Requests that got no answer at all; `total` counts them, the first is shown. */

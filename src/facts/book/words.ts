@@ -10,5 +10,5 @@ export function whyOf(lines: string[]): string | undefined {
 }
 
 function isError(line: string): boolean {
-  return /^(\w+ )?\w*(Error|Exception)\b.*:|^(Error|panic)\b/.test(line);
+  return /^\[\w*ERROR\]|^(\w+ )?\w*(Error|Exception)\b.*:|^(Error|panic)\b/.test(line);
 }
