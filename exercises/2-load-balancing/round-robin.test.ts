@@ -30,7 +30,7 @@ check('all-at-once', async (scene) => {
   await until(() => servers.pages.length >= 60 || scene.ended() !== undefined, 3_000, scene.signal);
   const went = servers.pages.map((page) => page.server);
   await scene.pace(`   they are at: ${got(servers.ids, went)}`);
-  if (went.length < 60) fail({ saw: `Only ${went.length} of 60 requests reached a server; the others wait in your program.`, likely: 'A request need not wait for the answer to another.', symptom: 'no-answer' });
+  if (went.length < 60) fail({ saw: `Only ${went.length} of 60 requests reached a server; the others wait in your program.`, likely: 'a request waits for the answer to another, or the program takes in only a few connections at once (a short listen queue).', symptom: 'no-answer' });
   unevenAtOnce(servers.ids, went);
   await servers.everybody({ order: 'gate', shut: false });
   const broken = brokenAnswer(await Promise.all(asked));

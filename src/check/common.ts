@@ -28,11 +28,11 @@ export function isHalt(thrown: unknown): thrown is Halt {
 export const tryQuieter = 'Close what else keeps this laptop busy, and press r to run it again.';
 
 /** The program did not come up. */
-export function didNotStart(exercise: string, trouble: ProgramTrouble): Wrong {
+export function didNotStart(exercise: string, trouble: ProgramTrouble, isCommand: boolean): Wrong {
   if (trouble.trouble === 'syntax') return cannotBeRead(trouble);
   const said = tellingLines(trouble.lastWords);
   const words = said.length > 0 ? ` Its last words: ${said.join(' / ')}` : '';
-  const likely = trouble.likely ?? slip(trouble.lastWords.join(' ')) ?? (trouble.trouble === 'ended-early' ? `an exception at start; run \`rushhour run ${exercise}\` to see it live.` : undefined);
+  const likely = trouble.likely ?? slip(trouble.lastWords.join(' ')) ?? (trouble.trouble === 'ended-early' ? isCommand ? 'it failed at its start; its own words say more than we can.' : `an exception at start; run \`npx rushhour run ${exercise}\` to see it live.` : undefined);
   return { saw: `${trouble.words}${words}`, likely, symptom: trouble.trouble === 'not-listening' ? 'not-listening' : 'ended-early' };
 }
 

@@ -137,7 +137,7 @@ async function startLearner(warm: Bench, order: RunOrder, env: Record<string, st
     if (!('trouble' in started)) return started;
     // on a machine this slow a right program may need more than 3 s
     if (started.trouble === 'not-listening' && late.ms > lateMs) cannotJudge(`nothing listened on PORT after 3 s, and ${late.why}`, tryQuieter);
-    if (started.trouble !== 'port-taken') fail(didNotStart(order.exercise, started));
+    if (started.trouble !== 'port-taken') fail(didNotStart(order.exercise, started, 'command' in order.source));
     // somebody was quicker to take the port that we had found free: another one will do
     if (attempt === 3) cannotJudge(started.words, 'End that program, or press r: we take another port.');
   }

@@ -14,6 +14,6 @@ export async function hint(args: string[]): Promise<number> {
   const open = openRung(openHints(workspace.folder), state, id, chosen);
   process.stdout.write(`${exercise.title} (${exercise.term})${check ? `, because ${check} failed` : ''}\n\n`);
   all.slice(0, open).forEach(({ name, words }, i) => process.stdout.write(`${i + 1}  ${name}\n   ${words}\n\n`));
-  process.stdout.write(open < all.length ? `${all.length - open} more: the same command again.\n` : `That was the last one. rushhour solution ${exercise.name} shows ours.\n`);
+  process.stdout.write(open < all.length ? `${all.length - open} more: the same command again.\n` : `That was the last one. npx rushhour solution ${exercise.name} shows ours.\n`);
   return 0;
 }

@@ -66,7 +66,7 @@ export function buildDesk(room: Room, { exercise }: Extract<Step, { kind: 'build
     const { judgement } = work.now;
     if (!judgement) return 'After the first check.';
     const failed = judgement.checks.find(({ result }) => result === 'failed');
-    const words = failed?.result === 'failed' ? failed.replay : `npx rushhour replay ${exercise.name} ${names[0]} --seed ${judgement.seed}`;
+    const words = failed?.result === 'failed' ? `npx ${failed.replay}` : `npx rushhour replay ${exercise.name} ${names[0]} --seed ${judgement.seed}`;
     room.copy(words);
     return `In another terminal (copied): ${words}`;
   }

@@ -51,7 +51,7 @@ function below(sheet: Sheet, area: Area, props: BuildProps, tight: boolean): voi
 function byHand({ judgement, running }: BuildProps): Line {
   if (running) return say('quiet', 'a new save stops this check and starts again');
   const failed = judgement?.checks.find(({ result }) => result === 'failed');
-  if (failed?.result === 'failed') return [say('quiet', 'By hand: '), failed.replay];
+  if (failed?.result === 'failed') return [say('quiet', 'By hand: '), `npx ${failed.replay}`];
   return say('quiet', judgement?.result === 'passed' ? 'Kept in your progress. Your program stays as you wrote it.' : '→ goes on: you can skip ahead; this step stays open');
 }
 

@@ -45,7 +45,7 @@ function unsure(check: Extract<CheckResult, { result: 'could-not-judge' }>, widt
     ...labelled('We saw    ', check.why, width),
     ...labelled('Try       ', check.tryThis, width),
     '',
-    say('quiet', 'This says nothing about your code.'),
+    say('quiet', 'Nothing is wrong with your code as far as we know.'),
     '',
     [bold('r', 'focus'), say('quiet', ' check again')],
   ];

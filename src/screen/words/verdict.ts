@@ -48,7 +48,7 @@ export function checkLines(check: CheckResult): string[] {
     `We hoped: ${check.expected}`,
     `We saw: ${check.saw}`,
     ...(check.likely ? [`Likely: ${check.likely}`] : []),
-    `By hand: ${check.replay}`,
+    `By hand: npx ${check.replay}`,
   ];
 }
 
