@@ -20,7 +20,7 @@ export const compared: Picture = {
 const failed: CheckResult[] = [
   { name: 'one-by-one', result: 'passed', saw: '30 of 30 in turn', ms: 210 },
   { name: 'all-at-once', result: 'passed', saw: 's1 20, s2 20, s3 20', ms: 180 },
-  { name: 'same-line', result: 'failed', did: 'sent 12 requests on one kept-alive connection.', expected: 'each at the successor of the one before: s1 4, s2 4, s3 4.', saw: '12 requests on one connection all went to s2.', likely: 'browsers keep connections open: choose per request, not per connection.', symptom: 'not-in-turn', replay: 'npx rushhour replay round-robin same-line --seed 4711', ms: 90 },
+  { name: 'same-line', result: 'failed', did: 'sent 12 requests on one kept-alive connection.', expected: 'each at the successor of the one before: s1 4, s2 4, s3 4.', saw: '12 requests on one connection all went to s2.', likely: 'browsers keep connections open: choose per request, not per connection.', symptom: 'not-in-turn', replay: 'rushhour replay round-robin same-line --seed 4711', ms: 90 },
   { name: 'letter-intact', result: 'not-run' },
 ];
 /** A run that failed at its third check, one that passed, and one that could not be judged. */
