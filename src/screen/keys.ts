@@ -28,7 +28,7 @@ export const keys: Key[] = [
   lever('trouble', 'n', (s) => `${nextTrouble(s)} ${picked(s)}`, (s) => `make ${picked(s)} ${troubleVerb(nextTrouble(s))}`, { off: (s) => (isStopped(s) ? `${picked(s)} is stopped` : undefined), short: (s) => `${picked(s)} ${troubleWords[nextTrouble(s)]}` }),
   lever('add', 'a', () => 'add', () => 'add a server', { off: (s) => (servers(s).length >= 8 ? '8 is the most here' : undefined), short: () => 'add one' }),
   lever('drop', 'd', () => 'drop', () => 'drop a server', { off: (s) => (servers(s).length <= 1 ? 'only 1 here' : undefined), short: () => 'drop one' }),
-  { ...lever('rate', '- +', (s) => `rate ${rateAt(s, -1) ?? rateAt(s, 1) || 60}`, (s) => `${s.watch?.picture?.rate ?? s.watch?.watch.rates[0] ?? 60} a second`, { short: (s) => `${s.watch?.picture?.rate ?? 0}/s` }), presses: [] },
+  { ...lever('rate', '- +', (s) => `rate ${rateAt(s, -1) ?? rateAt(s, 1) ?? 60}`, (s) => `${s.watch?.picture?.rate ?? s.watch?.watch.rates[0] ?? 60} a second`, { short: (s) => `${s.watch?.picture?.rate ?? 0}/s` }), presses: [] },
   lever('policy', 'p', (s) => `policy ${nextPolicy(s)}`, policyRow, { off: yours, short: (s) => `rule: ${policyName[s.watch?.picture?.policy ?? 'round-robin']}` }),
   lever('all-policies', 'A', () => 'policy all', () => 'all rules in turn', { off: (s) => yours(s) ?? (s.watch?.picture?.round ? 'running' : undefined), short: () => 'all rules' }),
   lever('passive', 'i', (s) => `passive ${s.watch?.picture?.passive ? 'off' : 'on'}`, (s) => `passive checks: ${passiveRow(s)}`, { off: yours, short: (s) => `passive ${passiveRow(s)}` }),

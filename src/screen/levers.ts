@@ -59,7 +59,7 @@ export function policyRow(state: KeyState): string {
 /** The rate one step up or down; undefined at the end. */
 export function rateAt({ watch }: KeyState, step: 1 | -1): number | undefined {
   const rates = [...(watch?.watch.rates ?? [])].sort((a, b) => a - b);
-  const now = watch?.picture?.rate ?? rates[0] ?? 0;
+  const now = watch?.picture?.rate ?? rates[0] ?? 60;
   return step === 1 ? rates.find((rate) => rate > now) : rates.findLast((rate) => rate < now);
 }
 
