@@ -67,7 +67,7 @@ check('letter-intact', async (scene) => {
     if (twice ?? wrong) fail((twice ?? wrong)!);
   }
   await inTurn(scene, seen, () => true);
-  return '8 letters, none changed, in turn';
+  return '8 letters, unchanged, in turn';
 });
 
 /** Whether a request went all the way and back; the first that did not explains the rest. */
