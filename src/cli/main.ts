@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** The one command: finds its subcommand, loads only that, and ends with its exit code. */
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { nearest } from '../course/nearest.ts';
 
 type Command = { words: string; run: () => Promise<(args: string[]) => Promise<number>> };
@@ -23,6 +25,8 @@ const commands: Record<string, Command> = {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
+// what was compiled once need not be compiled at the next start (Node 22 and newer); beside dist, so that it goes with the package
+(module as { enableCompileCache?: (folder: string) => unknown }).enableCompileCache?.(fileURLToPath(new URL('.compiled', import.meta.url)));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = 'start', ...args]: string[]): Promise<number> {
