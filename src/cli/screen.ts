@@ -1,14 +1,13 @@
-import { setFlagsFromString } from 'node:v8';
 import { startScreen } from '../screen/app.tsx';
 import type { CourseProps } from '../screen/course.ts';
 import { receipt } from '../screen/words/receipt.ts';
 import type { LazyRun } from './lazy-run.ts';
 import { endRun } from './end-run.ts';
+import { keepTidy } from './tidy.ts';
 
 /** Runs the course on the terminal, then prints the receipt on the normal screen; a render error is printed there too, and ends with 1. */
 export async function screen(course: CourseProps, run: LazyRun): Promise<number> {
-  // on a laptop with much memory V8 would let the pictures' garbage grow past 160 MB; this keeps it under 110, at no cost that can be measured
-  setTimeout(() => setFlagsFromString('--optimize-for-size'), 1_000).unref();
+  setTimeout(keepTidy, 1_000).unref();
   const goodbye = await startScreen(course);
   const left = await endRun(run);
   process.stdout.write(`${receipt(goodbye, left, process.stdout.columns).join('\n')}\n`);
