@@ -43,6 +43,7 @@ describe('levers', () => {
     expect(sorry('rate 1.5')).toContain('from 1 to 600');
     expect(sorry('passive maybe')).toContain('on or off');
     expect(sorry('xyzzy')).toContain('The levers: stop, start');
+    expect(sorry('help')).toContain('The levers: stop, start');
     expect(sorry('policy random', { yours: true })).toContain('Your program decides');
     expect(sorry('passive on', { yours: true })).toContain('Your program decides');
   });

@@ -26,6 +26,7 @@ type Verb = (typeof verbs)[number];
 export function readLever(line: string, scene: Scene): Pulled | { sorry: string } {
   const [verb = '', ...rest] = line.trim().split(/\s+/);
   const word = rest.join(' ');
+  if (verb === 'help') return { sorry: `The levers: ${verbs.join(', ')}. With a server: stop s2. With a value: rate 90, policy random, passive on.` };
   if (!isOneOf(verbs, verb)) return { sorry: unknownVerb(verb, word, scene) };
   if (verb === 'add') return scene.servers.length < mostServers ? { lever: 'add' } : { sorry: `${mostServers} servers are the most on one laptop; drop takes one away.` };
   if (verb === 'reset' || verb === 'again' || verb === 'quit') return { lever: verb };
