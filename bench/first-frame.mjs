@@ -17,6 +17,8 @@ delete env.CI;
 
 const bare = [];
 const frames = [];
+// the very first start compiles (Node 22 and newer keep what was compiled); it is told apart, and left with q as a learner leaves
+const first = await firstStart();
 for (let i = 0; i < runs; i++) {
   bare.push(await time(['-e', '0'], (terminal, done) => terminal.onExit(done)));
   frames.push(await time([course], (terminal, done) => {
@@ -27,6 +29,7 @@ for (let i = 0; i < runs; i++) {
 rmSync(home, { recursive: true, force: true });
 const ratio = median(frames) / median(bare);
 const bar = process.version.startsWith('v20.') ? 5 : 6;
+console.log(`the very first start here: ${first.toFixed(0)} ms, ${(first / median(bare)).toFixed(1)} times`);
 console.log(`node -e 0: ${median(bare).toFixed(0)} ms · first frame: ${median(frames).toFixed(0)} ms · ${ratio.toFixed(1)} times (bar ${bar}) on ${process.version}`);
 process.exit(ratio <= bar ? 0 : 1);
 
@@ -38,6 +41,21 @@ function time(args, watch) {
       resolve(performance.now() - from);
       try { terminal.kill('SIGKILL'); } catch {}
     });
+  });
+}
+
+function firstStart() {
+  return new Promise((resolve) => {
+    const from = performance.now();
+    const terminal = spawn(process.execPath, [course], { env, cols: 100, rows: 30 });
+    let text = '';
+    let frame;
+    terminal.onData((chunk) => {
+      if (frame || !(text += chunk).includes('Load balancing')) return;
+      frame = performance.now() - from;
+      setTimeout(() => terminal.write('q'), 300);
+    });
+    terminal.onExit(() => resolve(frame));
   });
 }
 
